@@ -1,0 +1,339 @@
+"""From a bare Python to a running `manage.py`, with the standard library alone.
+
+`enter()` returns at once inside the `.venv` that was made from this very `requirements.lock`.
+Anywhere else it finds a Python that fits, makes or renews `.venv`, and starts `manage.py` again
+inside it. The stamp in `.venv` is written last: without it the installation counts as not done.
+
+Everything is said on standard error, since standard output belongs to the command.
+Kept readable for Python 3.9, the oldest that a supported machine still brings.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+FITTING = ((3, 13), (3, 12), (3, 14))  # the first is the one to fetch when there is none
+SWITCH = "BETTERWAY_BOOTSTRAP"  # "off": the packages are already there (a container)
+ENTERED = "BETTERWAY_ENTERED"  # the id of the process that went in, so it cannot go round for ever
+
+# A Python without these modules cannot carry the site, whatever its version.
+PROBE = """
+import sys, sqlite3, ssl
+from importlib.util import find_spec
+whole = bool(find_spec("venv") and find_spec("ensurepip"))
+print(sys.version_info[0], sys.version_info[1], int(whole))
+"""
+
+
+class CannotStart(Exception):
+    """What is missing, in one sentence that names the line which mends it."""
+
+
+class Found(NamedTuple):
+    """A Python that runs: where, which, and whether it can make a virtual environment."""
+
+    path: str
+    version: tuple[int, int]
+    whole: bool
+
+
+def enter(arguments: list[str]) -> None:
+    """Return inside a fitting `.venv`, or replace this process by `manage.py` run there.
+
+    Exits with 1 and one sentence where that cannot be done, with 130 when interrupted.
+    """
+    if os.environ.get(SWITCH) == "off":
+        return
+    room = ROOT / ".venv"
+    try:
+        if Path(sys.prefix).resolve() == room.resolve() and is_current(room):
+            return
+        if os.environ.get(ENTERED) == str(os.getpid()):
+            raise CannotStart(
+                f"{room}/bin/python does not start inside {room}: "
+                "unset PYTHONHOME, or delete that folder with `rm -r .venv`, and run this again."
+            )
+        if not is_current(room):
+            with alone(ROOT):
+                # Another process may have made it while this one waited.
+                if not is_current(room):
+                    make(room)
+        go_in(room, arguments)
+    except CannotStart as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        say("\nStopped. Run the same line again to go on.")
+        sys.exit(130)
+
+
+def is_current(room: Path) -> bool:
+    """Was this environment made here, for this kind of machine, from the lock as it is now?"""
+    try:
+        return (room / "stamp").read_text() == stamp(room) and (room / "bin/python").exists()
+    except OSError:
+        return False
+
+
+def stamp(room: Path) -> str:
+    """What an environment depends on: the lock, its place (scripts name it), the machine."""
+    lock = hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest()
+    return f"{lock}\n{room}\n{sys.platform} {platform.machine()}\n"
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the folder so that two at once do not clash; let go even when this process dies."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another manage.py is installing here; waiting for it …")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def go_in(room: Path, arguments: list[str]) -> None:
+    """Replace this process by `manage.py` under the environment's Python."""
+    python = str(room / "bin/python")
+    environment = {**os.environ, ENTERED: str(os.getpid())}
+    environment.pop("__PYVENV_LAUNCHER__", None)  # macOS: would lead back to the outer Python
+    sys.stderr.flush()
+    os.execve(python, [python, str(ROOT / "manage.py"), *arguments], environment)
+
+
+# Making it -----------------------------------------------------------------------------------
+
+
+def make(room: Path) -> None:
+    """Build the environment afresh and stamp it at the very end."""
+    if not os.access(ROOT, os.W_OK):
+        raise CannotStart(
+            f"{ROOT} cannot be written to, so nothing can be installed there: "
+            "copy it to a folder of your own with `cp -R`, and run this from the copy."
+        )
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="betterway-") as spare:
+        python = find(Path(spare))
+        say(f"Making {room.name} with {python} …")
+        clear(room)
+        run_or_explain([python, "-m", "venv", str(room)], "The virtual environment failed")
+    install(room)
+    (room / "stamp").write_text(stamp(room))
+    say(f"Installed in {time.monotonic() - began:.0f} s.\n")
+
+
+def clear(room: Path) -> None:
+    """Take away what stands in the way, be it an old environment, a stray file or a link."""
+    try:
+        if room.is_symlink() or room.is_file():
+            room.unlink()
+        elif room.exists():
+            shutil.rmtree(room)
+    except OSError as error:
+        raise CannotStart(
+            f"The old {room} cannot be removed ({error.strerror}): "
+            f"remove it with `sudo rm -r {room}`, and run this again."
+        ) from error
+
+
+def install(room: Path) -> None:
+    """Install the lock, checking every hash, and say how far it is."""
+    total = sum("==" in line for line in (ROOT / "requirements.lock").read_text().splitlines())
+    say(f"Installing {total} packages (some 150 MB the first time) …")
+    command = [str(room / "bin/python"), "-m", "pip", "install", "--require-hashes"]
+    command += ["--requirement", str(ROOT / "requirements.lock")]
+    command += ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
+    # A setting for the person's own Python would send the packages elsewhere.
+    environment = {**os.environ, "PIP_USER": "0", "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env=environment,
+    ) as pip:
+        said = show_progress(pip, total)
+    if pip.returncode:
+        raise CannotStart(explain(said))
+
+
+def show_progress(pip: subprocess.Popen[str], total: int) -> list[str]:
+    """Pass on what matters of pip's talk: every tenth package, the end. Returns all of it."""
+    said: list[str] = []
+    fetched = 0
+    for line in pip.stdout or ():
+        said.append(line.rstrip())
+        if line.startswith("Collecting "):
+            fetched += 1
+            if fetched % 10 == 0:
+                say(f"  {fetched} of {total} fetched")
+        elif line.startswith("Installing collected"):
+            say(f"  {fetched} of {total} fetched; unpacking them")
+    return said
+
+
+def explain(said: list[str]) -> str:
+    """Turn the end of pip's output into what happened and what to do."""
+    text = "\n".join(said)
+    tail = "\n".join(said[-8:])
+    if "No space left" in text:
+        return f"The disk is full: free 600 MB for {ROOT}/.venv and run this again."
+    if "DO NOT MATCH THE HASHES" in text:
+        return f"{tail}\nA package is not the one this project was tested with; nothing was kept."
+    if "Retrying" in text or "No matching distribution" in text or "ConnectionError" in text:
+        return (
+            f"{tail}\nThe packages could not be fetched: check the connection with "
+            "`python3 -m pip download django`, and run this again."
+        )
+    return f"{tail}\nThe packages could not be installed (see above); run this again to retry."
+
+
+# Finding a Python ----------------------------------------------------------------------------
+
+
+def find(spare: Path) -> str:
+    """The path of a Python that fits; `spare` is a folder to throw away afterwards."""
+    half = None
+    for candidate in candidates():
+        found = probe(candidate)
+        if found and found.version in FITTING:
+            if found.whole:
+                return found.path
+            half = half or found
+    if half and not shutil.which("uv"):
+        version = "{}.{}".format(*half.version)
+        raise CannotStart(
+            f"Python {version} is here without its venv module: "
+            f"run `{venv_line(half.path, version)}`, then this again."
+        )
+    return fetch(spare)
+
+
+def candidates() -> Iterator[str]:
+    """Pythons worth a try: the one running, those on PATH, pyenv's own."""
+    yield getattr(sys, "_base_executable", None) or sys.executable
+    for major, minor in FITTING:
+        on_path = shutil.which(f"python{major}.{minor}")
+        if on_path:
+            yield on_path
+    versions = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    for major, minor in FITTING:
+        for path in sorted(versions.glob(f"{major}.{minor}.*/bin/python"), reverse=True):
+            yield str(path)
+
+
+def probe(path: str) -> Found | None:
+    """Really run it: a shim may be on PATH and stand for nothing."""
+    try:
+        major, minor, whole = quietly([path, "-I", "-c", PROBE]).stdout.split()
+    except (OSError, ValueError):
+        return None
+    return Found(path, (int(major), int(minor)), whole == "1")
+
+
+def fetch(spare: Path) -> str:
+    """Have uv bring a Python of its own; uv itself goes into the throw-away folder if need be."""
+    wanted = "{}.{}".format(*FITTING[0])
+    mine = ".".join(map(str, sys.version_info[:3]))
+    need = f"A Better Way needs Python 3.12 to 3.14; this is {mine} and no other was found"
+    say(f"{need}. Fetching {wanted} with uv …")
+    uv = shutil.which("uv") or str(spare / "uv/bin/uv")
+    if not Path(uv).exists():
+        if not succeeds([sys.executable, "-m", "venv", str(spare / "uv")]):
+            line = venv_line(sys.executable, "{}.{}".format(*sys.version_info))
+            raise CannotStart(f"{need}; to fetch one, run `{line}`, then this again.")
+        succeeds([str(spare / "uv/bin/python"), "-m", "pip", "install", "--quiet", "uv"])
+    # Its own folder only: no new `python3.13` on anybody's PATH.
+    settings = {**os.environ, "UV_PYTHON_INSTALL_BIN": "0", "UV_NO_CONFIG": "1"}
+    if succeeds([uv, "python", "install", wanted], settings):
+        found = probe(answer_of([uv, "python", "find", "--managed-python", wanted], settings))
+        if found and found.whole:
+            return found.path
+    raise CannotStart(f"{need} or could be fetched: {newer_python()}, then run this again.")
+
+
+def venv_line(path: str, version: str) -> str:
+    """The line that brings the missing venv module to the Python at `path`."""
+    if not shutil.which("apt-get"):
+        return f"python{version} -m ensurepip"
+    # The system's own Python has its venv module under the plain name.
+    stock = Path(path).resolve() == Path("/usr/bin/python3").resolve()
+    package = "python3-venv" if stock else f"python{version}-venv"
+    return f"{as_root()}apt install {package}"
+
+
+def newer_python() -> str:
+    """How a newer Python comes to this kind of system."""
+    if sys.platform == "darwin":
+        return "install one with `brew install python@3.13`"
+    if shutil.which("apt-get"):
+        return (
+            f"connect this machine to the internet, or install one with `{as_root()}apt install "
+            "python3.13 python3.13-venv` where the system has it"
+        )
+    return "install Python 3.13 with the system's package manager"
+
+
+def as_root() -> str:
+    return "" if os.geteuid() == 0 else "sudo "
+
+
+# Small change --------------------------------------------------------------------------------
+
+
+def say(text: str) -> None:
+    """Tell the person, at once."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def succeeds(command: list[str], environment: dict[str, str] | None = None) -> bool:
+    """Run it quietly; did it work?"""
+    with contextlib.suppress(OSError):
+        return not quietly(command, environment).returncode
+    return False
+
+
+def answer_of(command: list[str], environment: dict[str, str]) -> str:
+    """The one line that a command answers."""
+    return quietly(command, environment).stdout.strip()
+
+
+def run_or_explain(command: list[str], trouble: str) -> None:
+    """Run it quietly; where it fails, show what it said."""
+    answer = quietly(command)
+    if answer.returncode:
+        said = (answer.stdout + answer.stderr).strip()[-1500:]
+        raise CannotStart(f"{said}\n{trouble} (see above); mend that and run this again.")
+
+
+def quietly(
+    command: list[str], environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run without asking or showing anything; the caller looks at how it went."""
+    return subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        env=environment,
+        check=False,
+    )
