@@ -1,0 +1,50 @@
+"""What stands between the server and the views."""
+
+import codecs
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+
+from practices.access import Gone, Moved, MustSignIn
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+def readable_forms(get_response: Respond) -> Respond:
+    """Refuse a form in an encoding nobody can read.
+
+    Django would fail while reading it, and fail again while making the page that says so.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        try:
+            known = codecs.lookup(charset).name in ("utf-8", "ascii", "iso8859-1")
+        except (LookupError, ValueError):
+            known = False
+        if request.method == "POST" and not known:
+            return HttpResponseBadRequest("Please send the form as UTF-8.", "text/plain")
+        return get_response(request)
+
+    return middleware
+
+
+class Doors:
+    """Where `access` ends a request, this says how it ends."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, MustSignIn):
+            return redirect_to_login(request.get_full_path())
+        if isinstance(problem, Moved):
+            return redirect(problem.url, permanent=True, preserve_request=request.method != "GET")
+        if isinstance(problem, Gone):
+            return render(request, "410.html", {"entry": problem.entry}, status=410)
+        return None

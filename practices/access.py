@@ -1,0 +1,154 @@
+"""Who may do what: the first line of every view.
+
+Each function returns the thing the request may have, or ends the request: 404 for what the
+person may not see, 403 for what they may see but not do, the sign-in page where signing in
+would help. `docs/access.md` has the same rules as one table, and a test holds them to it.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from practices import kinds
+from practices.kinds import Kind
+from practices.models import Entry, OldSlug, Person, Status
+
+
+class MustSignIn(Exception):
+    """Signing in would let this person on."""
+
+
+class Moved(Exception):
+    """The entry has another address now."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class Gone(Exception):
+    """The entry was deleted."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(str(entry))
+        self.entry = entry
+
+
+# Rules: may this person do this? ----------------------------------------------------------
+
+
+def may_make(user, kind: Kind) -> bool:
+    """Whether this person may start an entry of this kind."""
+    return user.is_authenticated and user.role in kind.makers
+
+
+def may_edit(user, entry: Entry) -> bool:
+    """Whether this person, who can see the entry, may change it."""
+    return may_make(user, entry.sort) and entry.status != Status.DELETED
+
+
+def may_show_or_hide(user, entry: Entry) -> bool:
+    """Whether this person may publish the entry or take it out of sight."""
+    if not user.is_authenticated or entry.status == Status.DELETED:
+        return False
+    if user.is_steward or (entry.sort.begins_as_draft and user.is_convenor):
+        return True
+    return entry.status == Status.DRAFT and entry.created_by_id == user.pk
+
+
+def may_delete(user) -> bool:
+    """Whether this person may delete entries and bring them back."""
+    return user.is_authenticated and user.is_steward
+
+
+# People -----------------------------------------------------------------------------------
+
+
+def person(request: HttpRequest) -> Person:
+    """The signed-in person."""
+    if not request.user.is_authenticated:
+        raise MustSignIn
+    return request.user
+
+
+def convenor(request: HttpRequest) -> Person:
+    """The signed-in person, if they may do what convenors do."""
+    return _allowed(person(request), request.user.is_convenor)
+
+
+def steward(request: HttpRequest) -> Person:
+    """The signed-in person, if they are a steward."""
+    return _allowed(person(request), request.user.is_steward)
+
+
+def _allowed[T](thing: T, allowed: bool) -> T:
+    if not allowed:
+        raise PermissionDenied
+    return thing
+
+
+# Entries ----------------------------------------------------------------------------------
+
+
+def kind_to_read(plural: str) -> Kind:
+    """The kind an address names."""
+    return kinds.BY_PLURAL[plural]
+
+
+def kind_to_make(request: HttpRequest, plural: str) -> Kind:
+    """The kind an address names, if this person may start one."""
+    kind = kinds.BY_PLURAL[plural]
+    return _allowed(kind, may_make(person(request), kind))
+
+
+def entry_to_read(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if this person may see it."""
+    kind = kinds.BY_PLURAL[plural]
+    entry = Entry.objects.filter(kind=kind.name, slug=slug).first()
+    if entry is None:
+        raise _moved(request, kind, slug)
+    return _seen(request, entry)
+
+
+def entry_by_id(request: HttpRequest, pk: int) -> Entry:
+    """The entry with this number, if this person may see it."""
+    return _seen(request, get_object_or_404(Entry, pk=pk))
+
+
+def _seen(request: HttpRequest, entry: Entry) -> Entry:
+    user = request.user
+    if entry.status == Status.DELETED:
+        if not may_delete(user):
+            raise Gone(entry)
+    elif not entry.is_published and not Entry.objects.filter(pk=entry.pk).visible_to(user):
+        raise Http404
+    return entry
+
+
+def _moved(request: HttpRequest, kind: Kind, slug: str) -> Exception:
+    old = OldSlug.objects.filter(kind=kind.name, slug=slug).select_related("entry").first()
+    if old is None:
+        return Http404(f"There is no {kind.label.lower()} at this address.")
+    match = request.resolver_match
+    kept = {**match.kwargs, "slug": _seen(request, old.entry).slug}
+    query = request.META.get("QUERY_STRING", "")
+    return Moved(reverse(match.view_name, kwargs=kept) + (f"?{query}" if query else ""))
+
+
+def entry_to_edit(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if this person may change it."""
+    entry = entry_to_read(request, plural, slug)
+    return _allowed(entry, may_edit(person(request), entry))
+
+
+def entry_to_show_or_hide(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if this person may publish or withdraw it."""
+    entry = entry_to_read(request, plural, slug)
+    return _allowed(entry, may_show_or_hide(person(request), entry))
+
+
+def entry_to_delete(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if this person may delete it or bring it back."""
+    entry = entry_to_read(request, plural, slug)
+    return _allowed(entry, may_delete(person(request)))

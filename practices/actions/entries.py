@@ -1,0 +1,101 @@
+"""Writing entries: the first version, the next, and an earlier one again."""
+
+import copy
+from typing import Any
+
+from django.db import transaction
+
+from practices import history, kinds
+from practices.actions.keeping import held, keep, tidied
+from practices.actions.links import restore_links
+from practices.merge import Merged, merge
+from practices.models import Entry, Person, Status
+
+
+class Conflict(Exception):
+    """Somebody else changed the same thing meanwhile. Nothing was saved.
+
+    `entry` is the entry as it stands; `merged` holds what could be merged and the clashes, or
+    is None where it is not known from which version the change began.
+    """
+
+    def __init__(self, entry: Entry, merged: Merged | None = None) -> None:
+        super().__init__(f"“{entry.title}” has changed since this edit began.")
+        self.entry = entry
+        self.merged = merged
+
+
+@transaction.atomic
+def create(
+    kind: str, *, by: Person | None, reason: str = "", status: str | None = None, **fields: Any
+) -> Entry:
+    """Write the first version of an entry.
+
+    `fields` are any of `history.VERSIONED`. Notes begin as drafts, all else shows at once,
+    unless `status` says otherwise. Raises ValidationError.
+    """
+    begins = Status.DRAFT if kinds.BY_NAME[kind].begins_as_draft else Status.PUBLISHED
+    fields = tidied(fields, against=None)
+    entry = Entry(kind=kind, status=status or begins, created_by=by, **fields)
+    return keep(entry, before=None, by=by, reason=reason)
+
+
+@transaction.atomic
+def revise(
+    entry: Entry,
+    *,
+    by: Person | None,
+    base: int | None,
+    reason: str = "",
+    small: bool = False,
+    **fields: Any,
+) -> Entry:
+    """Save what somebody made of version `base`, merged with what happened since.
+
+    Returns the entry as it stands afterwards; where nothing changed, no version is made.
+    Raises Conflict where both changed the same thing or `base` is no version of this entry,
+    ValidationError where a field cannot be kept. Either way nothing is written.
+    """
+    entry = held(entry)
+    before = copy.copy(entry)
+    if base == entry.revision:
+        fields = tidied(fields, against=before)
+    else:
+        fields = _merged(entry, base, fields).fields
+    for name, value in fields.items():
+        setattr(entry, name, value)
+    if history.version_of(entry) == history.version_of(before):
+        return before
+    entry.change_summary = ""
+    return keep(entry, before=before, by=by, reason=reason, small=small)
+
+
+def _merged(entry: Entry, base: int | None, fields: dict[str, Any]) -> Merged:
+    began = entry.history.filter(revision=base).first() if base else None
+    if began is None:
+        raise Conflict(entry)
+    mine = tidied(fields, against=began)
+    merged = merge(history.version_of(began), mine, history.version_of(entry))
+    if merged.clashes:
+        raise Conflict(entry, merged)
+    return merged
+
+
+@transaction.atomic
+def restore_version(
+    entry: Entry, *, to: int, by: Person, reason: str = "", with_links: bool = False
+) -> Entry:
+    """Make version `to` the newest again: text, facts and themes, and its links when asked.
+
+    Links may be other people's, so they stay as they are otherwise. Raises DoesNotExist when
+    there is no such version.
+    """
+    entry = held(entry)
+    before = copy.copy(entry)
+    old = entry.history.get(revision=to)
+    for name, value in history.version_of(old).items():
+        setattr(entry, name, copy.deepcopy(value))
+    if with_links:
+        restore_links(entry, old.links_record)
+    entry.change_summary = f"Version {to} restored"
+    return keep(entry, before=before, by=by, reason=reason)

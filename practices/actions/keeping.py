@@ -1,0 +1,176 @@
+"""How a version is kept: the row, its history, and everything derived from it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import slugify
+
+from practices import history, kinds, prose, search
+from practices.merge import PROSE
+from practices.models import Entry, Facet, OldSlug, Person, Term, Theme
+from practices.models.theme import theme_key
+from practices.rooms import rooms
+
+
+def keep(
+    entry: Entry, *, before: Any, by: Person | None, reason: str = "", small: bool = False
+) -> Entry:
+    """Save `entry` as its next version. Must run inside a transaction that holds its row.
+
+    Its fields must be `tidied`; `before` is the version it grew from, or None for a new entry.
+    Raises ValidationError, with what is wrong by field, before anything is written.
+    """
+    if before is None or before.title != entry.title:
+        _name(entry)
+    entry.full_clean(
+        exclude=["created_by", "updated_by"], validate_unique=False, validate_constraints=False
+    )
+    themes = _themes(entry) if _changed(entry, before, "theme_names") else None
+    terms = _terms(entry) if _changed(entry, before, *kinds.TERM_FACTS) else None
+    _stamp(entry, before=before, by=by, reason=reason, small=small)
+    entry.save()
+    _derive(entry, themes=themes, terms=terms)
+    if before is not None and _changed(entry, before, "title", "summary", "status", "slug"):
+        _touch_neighbours(entry)
+    return entry
+
+
+def _changed(entry: Entry, before: Any, *names: str) -> bool:
+    if before is None:
+        return any(getattr(entry, name) for name in names)
+    return any(getattr(entry, name) != getattr(before, name) for name in names)
+
+
+def tidied(fields: dict[str, Any], *, against: Any) -> dict[str, Any]:
+    """What somebody sent, in the one form in which it is kept.
+
+    `against` is the version it began from, or None. Plain text becomes paragraphs, HTML is
+    sanitized, points keep the addresses they had, themes take the spelling already in use: so
+    that afterwards a difference is a difference that somebody made. Raises ValidationError.
+    """
+    fields = dict(fields)
+    problems = {}
+    for name in [name for name in PROSE if fields.get(name)]:
+        try:
+            fields[name] = _settled(fields[name], getattr(against, name, ""))
+        except prose.ProseError as problem:
+            problems[name] = str(problem)
+    if problems:
+        raise ValidationError(problems)
+    if "title" in fields:
+        fields["title"] = " ".join(fields["title"].split())
+    if "theme_names" in fields:
+        fields["theme_names"] = _spelt(fields["theme_names"], against)
+    return fields
+
+
+def _settled(value: str, old: str) -> str:
+    html = prose.from_text(value) if prose.is_plain(value) else prose.clean(value)
+    return prose.keep_anchors(old, html)
+
+
+def _spelt(names: list[str], against: Any) -> list[str]:
+    names = [" ".join(name.split()) for name in names]
+    if any(len(name) > 100 for name in names):
+        raise ValidationError({"themes": "A theme is a word or two: at most 100 letters."})
+    if against is not None and sorted(names) == sorted(against.theme_names):
+        return against.theme_names
+    named = {theme_key(name): name for name in names}
+    named.pop("", None)
+    known = dict(Theme.objects.filter(slug__in=named).values_list("slug", "name"))
+    return sorted((known.get(key, name) for key, name in named.items()), key=str.casefold)
+
+
+def _themes(entry: Entry) -> list[Theme]:
+    keys = {theme_key(name): name for name in entry.theme_names}
+    known = {theme.slug: theme for theme in Theme.objects.filter(slug__in=keys)}
+    new = [Theme(name=name, slug=key) for key, name in keys.items() if key not in known]
+    if new:
+        # Somebody else may make the same theme in this very moment: theirs will do.
+        Theme.objects.bulk_create(new, ignore_conflicts=True)
+        known |= {theme.slug: theme for theme in Theme.objects.filter(slug__in=keys)}
+    return list(known.values())
+
+
+def _terms(entry: Entry) -> list[Term]:
+    asked = [(Facet.GROUP, slug) for slug in entry.groups]
+    asked += [(Facet.OUTCOME, slug) for slug in entry.outcomes]
+    known = {
+        (term.facet, term.slug): term
+        for term in Term.objects.filter(slug__in=[slug for _, slug in asked])
+    }
+    unknown = sorted(slug for facet, slug in asked if (facet, slug) not in known)
+    if unknown:
+        raise ValidationError(f"Not in the vocabulary: {', '.join(unknown)}.")
+    return [known[key] for key in asked]
+
+
+def _name(entry: Entry) -> None:
+    """Choose the entry's word in its address; the one it had will lead here for ever."""
+    stem = slugify(entry.title)[:80].strip("-") or entry.kind
+    if entry.slug and entry.slug.rpartition("-")[0] == stem or entry.slug == stem:
+        return
+    taken = set(
+        Entry.objects.filter(kind=entry.kind, slug__startswith=stem).values_list("slug", flat=True)
+    )
+    taken |= set(
+        OldSlug.objects.filter(kind=entry.kind, slug__startswith=stem)
+        .exclude(entry=entry.pk)
+        .values_list("slug", flat=True)
+    )
+    if stem in RESERVED:
+        taken.add(stem)
+    old, number = entry.slug, 2
+    entry.slug = stem
+    while entry.slug in taken:
+        entry.slug = f"{stem}-{number}"
+        number += 1
+    if old:
+        OldSlug.objects.get_or_create(kind=entry.kind, slug=old, defaults={"entry": entry})
+        OldSlug.objects.filter(kind=entry.kind, slug=entry.slug, entry=entry).delete()
+
+
+RESERVED = {"new"}
+"""Words that stand for something else where a slug would stand."""
+
+
+def _stamp(entry: Entry, *, before: Any, by: Person | None, reason: str, small: bool) -> None:
+    now = timezone.now()
+    entry.revision += 1
+    entry.page_version += 1
+    entry.updated, entry.updated_by = now, by
+    entry.words = prose.word_count(entry.body)
+    entry.small = small
+    if before is None:
+        entry.created = entry.created or now
+        entry.change_summary = "First written"
+    elif not entry.change_summary:
+        entry.change_summary = history.sum_up(before, entry)
+    entry._history_user = by
+    entry._history_date = now
+    entry._change_reason = reason
+
+
+def _derive(entry: Entry, *, themes: list[Theme] | None, terms: list[Term] | None) -> None:
+    if themes is not None:
+        entry.tags.set(themes)
+    if terms is not None:
+        entry.terms.set(terms)
+    search.index(entry)
+    for renew in rooms.after_save:
+        renew(entry)
+
+
+def _touch_neighbours(entry: Entry) -> None:
+    """Pages that show this entry's name now show an old one."""
+    Entry.objects.filter(links_out__target=entry, links_out__removed=None).touch()
+    Entry.objects.filter(links_in__source=entry, links_in__removed=None).touch()
+
+
+def held(entry: Entry) -> Entry:
+    """The entry as it stands, its row held until the transaction ends.
+
+    On PostgreSQL by a row lock; on SQLite the transaction holds the database already.
+    """
+    return Entry.objects.select_for_update().get(pk=entry.pk)

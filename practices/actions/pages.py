@@ -1,0 +1,17 @@
+"""Writing the site's own pages."""
+
+from django.db import transaction
+
+from practices import prose
+from practices.models import Page, Person
+
+
+@transaction.atomic
+def write_page(page: Page, *, by: Person | None, title: str, body: str, reason: str = "") -> Page:
+    """Save a page's next version. Raises ValidationError."""
+    page.title = " ".join(title.split())
+    page.body = prose.from_text(body) if prose.is_plain(body) else body
+    page.full_clean(validate_unique=False)
+    page._history_user, page._change_reason = by, reason
+    page.save()
+    return page

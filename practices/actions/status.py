@@ -1,0 +1,51 @@
+"""Who may see an entry: publish, withdraw, delete, and undo each."""
+
+import copy
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from practices.actions.keeping import held, keep
+from practices.models import Entry, Person, Status
+
+
+def publish(entry: Entry, *, by: Person | None, reason: str = "") -> Entry:
+    """Show a draft, or something withdrawn, to everyone."""
+    return _turn(entry, Status.PUBLISHED, by=by, reason=reason, said="Published")
+
+
+def withdraw(entry: Entry, *, by: Person, reason: str) -> Entry:
+    """Take an entry out of sight again. `publish` undoes it. Raises ValidationError."""
+    return _turn(entry, Status.WITHDRAWN, by=by, reason=_given(reason), said="Withdrawn")
+
+
+def delete(entry: Entry, *, by: Person, reason: str) -> Entry:
+    """Delete an entry softly: it leaves every list, and `undelete` brings it back.
+
+    Raises ValidationError where no reason is given.
+    """
+    return _turn(entry, Status.DELETED, by=by, reason=_given(reason), said="Deleted")
+
+
+def undelete(entry: Entry, *, by: Person, reason: str = "") -> Entry:
+    """Bring a deleted entry back as it was before it was deleted."""
+    earlier = entry.history.exclude(status=Status.DELETED).order_by("-revision").first()
+    status = earlier.status if earlier else Status.DRAFT
+    return _turn(entry, status, by=by, reason=reason, said="Brought back")
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why, so that others understand."})
+    return " ".join(reason.split())
+
+
+@transaction.atomic
+def _turn(entry: Entry, status: str, *, by: Person | None, reason: str, said: str) -> Entry:
+    entry = held(entry)
+    if entry.status == status:
+        return entry
+    before = copy.copy(entry)
+    entry.status, entry.status_reason = status, reason[:300]
+    entry.change_summary = said
+    return keep(entry, before=before, by=by, reason=reason)

@@ -1,0 +1,173 @@
+"""Versions of an entry: reading them, and saying in words how two differ.
+
+One function each feeds pages, feeds and API alike. Everything here takes an `Entry` or one of
+its history rows: both hold the whole of a version.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from practices import kinds, prose
+from practices.models import Entry
+
+VERSIONED = (
+    "title",
+    "summary",
+    "body",
+    "theme_names",
+    *(fact.name for fact in kinds.FACTS),
+    "source",
+    "licence",
+    "meeting",
+)
+"""The fields a person can change. Links and status are versioned too, by verbs of their own."""
+
+
+def version_of(row: Any) -> dict[str, Any]:
+    """The fields of one version, by name."""
+    return {name: getattr(row, name) for name in VERSIONED}
+
+
+def revisions(entry: Entry) -> QuerySet:
+    """The versions of an entry, newest first, without their long texts."""
+    return (
+        entry.history.select_related("history_user")
+        .only(
+            "id",
+            "revision",
+            "title",
+            "words",
+            "small",
+            "status",
+            "change_summary",
+            "history_date",
+            "history_type",
+            "history_change_reason",
+            "history_user__name",
+            "history_user__username",
+            "history_user__is_listed",
+        )
+        .order_by("-revision")
+    )
+
+
+def changes(visible: QuerySet[Entry]) -> QuerySet:
+    """The latest versions over all these entries, newest first, without their long texts."""
+    return (
+        Entry.history.filter(id__in=visible.values("id"))
+        .select_related("history_user")
+        .only(
+            "id",
+            "kind",
+            "slug",
+            "title",
+            "summary",
+            "revision",
+            "words",
+            "small",
+            "status",
+            "theme_names",
+            "change_summary",
+            "history_date",
+            "history_change_reason",
+            "history_user__name",
+            "history_user__username",
+            "history_user__is_listed",
+        )
+        .order_by("-history_id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact that differs between two versions, in words a reader knows."""
+
+    label: str
+    was: str
+    now: str
+
+
+def fact_changes(old: Any, new: Any) -> list[FactChange]:
+    """What differs besides the text: title, themes, facts and links, as was and is."""
+    kind = kinds.BY_NAME[new.kind]
+    names = ["title", "summary", "theme_names", *kind.facts, "source", "licence"]
+    pairs = [(_label(kind, name), _words(name, old), _words(name, new)) for name in names]
+    pairs.append(("Links", _links_in_words(old), _links_in_words(new)))
+    pairs.append(("Meeting", _meeting_in_words(old), _meeting_in_words(new)))
+    return [FactChange(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def sum_up(old: Any, new: Any) -> str:
+    """One sentence on how two versions differ, such as “2 paragraphs changed, 1 theme added”."""
+    said = []
+    if old.body != new.body:
+        said.append(prose.sum_up(old.body, new.body))
+    if old.title != new.title:
+        said.append("title changed")
+    said += _listed("theme", old.theme_names, new.theme_names)
+    said += _listed("link", _link_keys(old), _link_keys(new))
+    skip = {"body", "title", "theme_names"}
+    changed = [n for n in VERSIONED if n not in skip and getattr(old, n) != getattr(new, n)]
+    kind = kinds.BY_NAME[new.kind]
+    if changed:
+        said.append("changed: " + ", ".join(_label(kind, name).lower() for name in changed))
+    sentence = ", ".join(said)
+    return (sentence[:1].upper() + sentence[1:])[:300]
+
+
+def _listed(noun: str, old: Iterable, new: Iterable) -> list[str]:
+    old, new = set(old), set(new)
+    counted = [(len(new - old), "added"), (len(old - new), "taken away")]
+    return [f"{n} {noun}{'' if n == 1 else 's'} {verb}" for n, verb in counted if n]
+
+
+LABELS = {
+    "title": "Title",
+    "summary": "Summary",
+    "body": "Text",
+    "theme_names": "Themes",
+    "source": "Where this comes from",
+    "licence": "Licence",
+    "meeting": "Meeting",
+}
+
+
+def _label(kind: kinds.Kind, name: str) -> str:
+    if name in kinds.FACT or name in kind.labels:
+        return kind.label_of(name)[0]
+    return LABELS[name]
+
+
+def _words(name: str, row: Any) -> str:
+    value = getattr(row, name)
+    if name in kinds.LIST_FACTS:
+        return "; ".join(prose.to_lines(value))
+    if isinstance(value, list):
+        return ", ".join(value)
+    fact = kinds.FACT.get(name)
+    return dict(fact.choices).get(value, "") if fact and fact.shape == "choice" else value
+
+
+def _link_keys(row: Any) -> set[tuple]:
+    return {(link["to"], link["stance"], link["anchor"], link["why"]) for link in row.links_record}
+
+
+def _links_in_words(row: Any) -> str:
+    said = [f"{link['stance']}: {link['title']} ({link['why']})" for link in row.links_record]
+    return "; ".join(sorted(said))
+
+
+def _meeting_in_words(row: Any) -> str:
+    meeting = row.meeting or {}
+    return "; ".join(f"{key}: {_flat(value)}" for key, value in meeting.items() if value)
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_flat(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(_flat(item) for item in value.values() if item)
+    return str(value)

@@ -1,0 +1,26 @@
+"""The rows of the library. Import them from here."""
+
+from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
+from practices.models.link import Ground, Link, Rating, Stance
+from practices.models.page import Page
+from practices.models.person import Person, Role
+from practices.models.theme import TaggedEntry, Theme
+from practices.models.vocabulary import Facet, Term
+
+__all__ = [
+    "Entry",
+    "EntryQuerySet",
+    "Facet",
+    "Ground",
+    "Link",
+    "OldSlug",
+    "Page",
+    "Person",
+    "Rating",
+    "Role",
+    "Stance",
+    "Status",
+    "TaggedEntry",
+    "Term",
+    "Theme",
+]

@@ -1,0 +1,238 @@
+"""Anything with a page: one table, one history, one search, one feed."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+from taggit.managers import TaggableManager
+
+from practices import kinds, prose
+from practices.kinds import Kind
+from practices.models.person import Person, Role
+from practices.models.vocabulary import Term
+
+
+class Status(models.TextChoices):
+    """Who may see an entry."""
+
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    DELETED = "deleted", "Deleted"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Verbs over entries."""
+
+    def visible_to(self, user: Any) -> "EntryQuerySet":
+        """The one rule of who sees what.
+
+        What is published, everyone. Drafts and withdrawn entries: their author and stewards,
+        and all convenors where it is a note. What is deleted is in no list; `access` alone
+        shows it, to stewards.
+        """
+        if not user.is_authenticated:
+            return self.filter(status=Status.PUBLISHED)
+        if user.is_steward:
+            return self.exclude(status=Status.DELETED)
+        mine = Q(created_by=user)
+        if user.role == Role.CONVENOR:
+            mine |= Q(kind=kinds.NOTE.name)
+        unfinished = Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
+        return self.filter(Q(status=Status.PUBLISHED) | unfinished & mine)
+
+    def published(self) -> "EntryQuerySet":
+        return self.filter(status=Status.PUBLISHED)
+
+    def of_kind(self, kind: str) -> "EntryQuerySet":
+        return self.filter(kind=kind)
+
+    def newest(self) -> "EntryQuerySet":
+        return self.order_by("-updated", "-id")
+
+    def by_title(self) -> "EntryQuerySet":
+        return self.order_by(Lower("title"), "id")
+
+    def in_brief(self) -> "EntryQuerySet":
+        """With what a list shows and no more: the long texts stay in the database."""
+        return self.only(
+            "kind",
+            "slug",
+            "title",
+            "summary",
+            "status",
+            "theme_names",
+            "place",
+            "ending",
+            "meeting",
+            "created",
+            "updated",
+            "revision",
+        )
+
+    def touch(self) -> None:
+        """Say that these pages show something new, so that kept copies of them are stale.
+
+        The one `.update()` on entries: it leaves no history, for no word has changed.
+        """
+        self.update(page_version=F("page_version") + 1)
+
+
+def _facts_stay_with_their_kinds() -> list[models.CheckConstraint]:
+    """One rule per fact that not all kinds have: empty, unless the kind has it."""
+    constraints = []
+    for fact in kinds.FACTS:
+        empty: Any = [] if fact.shape == "terms" else ""
+        constraints.append(
+            models.CheckConstraint(
+                condition=Q(kind__in=kinds.kinds_with(fact.name)) | Q(**{fact.name: empty}),
+                name=f"{fact.name}_fits_kind",
+            )
+        )
+    return constraints
+
+
+class Entry(models.Model):
+    """A proposition, practice, case or note, as it stands now.
+
+    The row, and so each row of its history, holds the whole truth of a version: text, facts,
+    themes, links and (for a note) the meeting. Rows of other tables (tagged themes, terms,
+    links, meetings, the search index) are an index derived from it by `actions`, the only
+    writers. `revision` counts the versions of this entry from 1 and is what addresses name;
+    `page_version` grows whenever anything the page shows has changed.
+    """
+
+    kind = models.CharField(max_length=16, choices=kinds.CHOICES)
+    slug = models.SlugField(max_length=90)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(max_length=600, blank=True)
+    body = models.TextField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED)
+    status_reason = models.CharField(max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    page_version = models.PositiveIntegerField(default=1)
+
+    theme_names = models.JSONField(default=list, blank=True)
+    links_record = models.JSONField(default=list, blank=True)
+    meeting = models.JSONField(null=True, blank=True)
+    source = models.TextField("where this comes from", max_length=1000, blank=True)
+    licence = models.CharField(max_length=120, blank=True)
+
+    first_step = models.TextField(blank=True, max_length=1000)
+    groups = models.JSONField(default=list, blank=True)
+    outcomes = models.JSONField(default=list, blank=True)
+    barriers = models.TextField(blank=True, max_length=20000)
+    ingredients = models.TextField(blank=True, max_length=20000)
+    lip_service = models.TextField(blank=True, max_length=20000)
+    how_know = models.TextField(blank=True, max_length=2000)
+    move = models.CharField(max_length=20, choices=kinds.MOVES, blank=True)
+    decision = models.CharField(max_length=12, choices=kinds.DECISIONS, blank=True)
+    organisation = models.CharField(max_length=160, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    period = models.CharField(max_length=120, blank=True)
+    voice = models.CharField(max_length=20, choices=kinds.VOICES, blank=True)
+    what_changed = models.TextField(blank=True, max_length=4000)
+    learned = models.TextField(blank=True, max_length=4000)
+    ending = models.CharField(max_length=8, choices=kinds.ENDINGS, blank=True)
+
+    created = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="entries"
+    )
+    updated = models.DateTimeField(default=timezone.now)
+    updated_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    words = models.PositiveIntegerField(default=0)
+    change_summary = models.CharField(max_length=300, blank=True)
+    small = models.BooleanField(default=False)
+
+    tags = TaggableManager(through="practices.TaggedEntry", blank=True)
+    terms = models.ManyToManyField(Term, blank=True, related_name="entries")
+    history = HistoricalRecords(
+        excluded_fields=["page_version"],
+        history_change_reason_field=models.TextField(null=True),
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="slug_once_per_kind"),
+            *_facts_stay_with_their_kinds(),
+        ]
+        indexes = [
+            models.Index(fields=["status", "-updated", "-id"], name="entry_newest"),
+            models.Index(fields=["kind", "status", "-updated", "-id"], name="entry_newest_of_kind"),
+            models.Index("kind", "status", Lower("title"), "id", name="entry_by_title"),
+            models.Index(fields=["place"], name="entry_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("entry", args=[self.sort.plural, self.slug])
+
+    @property
+    def sort(self) -> Kind:
+        """What kind this is, as a value with words and facts of its own."""
+        return kinds.BY_NAME[self.kind]
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    def url_of(self, verb: str, *more: Any) -> str:
+        """The address of one verb of this entry, such as `edit` or `compare`."""
+        return reverse(f"entry-{verb}", args=[self.sort.plural, self.slug, *more])
+
+    def clean(self) -> None:
+        """Sanitize all prose and refuse what no version may hold. Raises ValidationError."""
+        problems = self._unfit()
+        for name in ("body", *kinds.LIST_FACTS):
+            try:
+                setattr(self, name, prose.clean(getattr(self, name)))
+            except prose.ProseError as problem:
+                problems[name] = str(problem)
+        if not problems and not prose.plain(self.body).strip():
+            problems["body"] = "Write at least a sentence, so that there is something to read."
+        if problems:
+            raise ValidationError(problems)
+
+    def _unfit(self) -> dict[str, str]:
+        """What is wrong by field, of what the database would refuse without a word."""
+        problems = {}
+        for fact in kinds.FACTS:
+            if getattr(self, fact.name) and fact.name not in self.sort.facts:
+                problems[fact.name] = f"A {self.sort.label.lower()} has no “{fact.label}”."
+        for column in self._meta.concrete_fields:
+            value = getattr(self, column.attname)
+            limit = getattr(column, "max_length", None)
+            if not isinstance(value, str):
+                continue
+            if limit and len(value) > limit:
+                problems[column.name] = f"This is too long: at most {limit:,} characters."
+            elif not prose.is_writable(value):
+                problems[column.name] = "This holds characters that cannot be kept."
+        return problems
+
+
+class OldSlug(models.Model):
+    """A name an entry once had in its address. It leads to the entry for ever."""
+
+    kind = models.CharField(max_length=16)
+    slug = models.SlugField(max_length=90)
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="old_slugs")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="old_slug_once_per_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.slug}"

@@ -1,0 +1,32 @@
+"""The vocabularies that stewards keep: groups of people, and outcomes."""
+
+from django.db import models
+from django.utils.text import slugify
+
+
+class Facet(models.TextChoices):
+    """Which question a term answers."""
+
+    GROUP = "group", "For whom"
+    OUTCOME = "outcome", "What gets better"
+
+
+class Term(models.Model):
+    """One word of a vocabulary. Asked for, never demanded."""
+
+    facet = models.CharField(max_length=8, choices=Facet)
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["facet", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["facet", "slug"], name="term_once_per_facet")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.slug = self.slug or slugify(self.name)[:80]
+        super().save(*args, **kwargs)

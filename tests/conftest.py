@@ -1,0 +1,85 @@
+"""The cast everybody knows, and what every test may ask for.
+
+ada and dan are practitioners, ben is a convenor, cleo is a steward; a visitor is signed out.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from practices import actions
+from practices.models import Entry, Person
+
+pytest_plugins = ["tests.left_out"] if Path(__file__).with_name("left_out.py").exists() else []
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings) -> None:
+    """Hashed names need a build; a test asks for pages, not for files."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Real hashing is slow on purpose; the cast signs in often."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_leftover_pages() -> None:
+    """Each test has a cache of its own, so that none sees another's kept pages."""
+    cache.clear()
+
+
+@pytest.fixture
+def ada(db) -> Person:
+    return actions.add_person("ada@example.org", name="Ada Okafor", role="practitioner")
+
+
+@pytest.fixture
+def dan(db) -> Person:
+    return actions.add_person("dan@example.org", name="Dan Reyes", role="practitioner")
+
+
+@pytest.fixture
+def ben(db) -> Person:
+    return actions.add_person("ben@example.org", name="Ben Hughes", role="convenor")
+
+
+@pytest.fixture
+def cleo(db) -> Person:
+    return actions.add_person("cleo@example.org", name="Cleo Lind", role="steward")
+
+
+@pytest.fixture
+def visitor(db) -> Client:
+    return Client()
+
+
+@pytest.fixture
+def as_() -> Callable[[Person], Client]:
+    """A browser in which this person is signed in."""
+
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def make_entry(db) -> Callable[..., Entry]:
+    """An entry of any kind, with what the test names and plain words for the rest."""
+
+    def make(kind: str = "practice", by: Person | None = None, **fields) -> Entry:
+        fields.setdefault("title", "Walk and talk")
+        fields.setdefault("body", "<p>Meet outdoors.</p><p>Walk side by side.</p>")
+        return actions.create(kind, by=by, **fields)
+
+    return make
