@@ -1,0 +1,156 @@
+"""Lines of runs: white space as a page shows it, and the marks that pasted styles stand for."""
+
+import re
+
+from practices.prose.tree import BREAK, Marks, Node, Run, marked
+
+MARK_TAGS = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
+    **dict.fromkeys(("s", "strike", "del"), "s"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "sub": "sub",
+    "sup": "sup",
+}
+
+_SPACES = re.compile(r"\s+")
+_STYLES = (
+    (re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE), "strong"),
+    (re.compile(r"font-style:\s*(?:italic|oblique)", re.IGNORECASE), "em"),
+    (re.compile(r"text-decoration[a-z-]*:[^;]*line-through", re.IGNORECASE), "s"),
+    (re.compile(r"vertical-align:\s*sub", re.IGNORECASE), "sub"),
+    (re.compile(r"vertical-align:\s*super", re.IGNORECASE), "sup"),
+)
+# Google Docs wraps all it copies in <b style="font-weight:normal">.
+_NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_NOT_ITALIC = re.compile(r"font-style:\s*normal", re.IGNORECASE)
+_HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
+
+
+def is_hidden(style: str) -> bool:
+    """Whether a style keeps its element from being seen."""
+    return bool(style) and _HIDDEN.search(style) is not None
+
+
+def marks_of(tag: str, style: str, marks: Marks) -> Marks:
+    """The marks inside an element: those around it, and what its tag and style add."""
+    mark = MARK_TAGS.get(tag)
+    if mark and not (style and _taken_back(mark, style)):
+        marks = marked(marks, mark)
+    if style and tag in ("span", "font"):
+        for pattern, styled in _STYLES:
+            if pattern.search(style):
+                marks = marked(marks, styled)
+    return marks
+
+
+def _taken_back(mark: str, style: str) -> bool:
+    if mark == "strong":
+        return _NOT_BOLD.search(style) is not None
+    return mark == "em" and _NOT_ITALIC.search(style) is not None
+
+
+def one_line(runs: list[Run]) -> list[Run]:
+    """Runs for a heading or a caption, which have no line breaks."""
+    return tidy([Run(" ", run.marks) if run.text == BREAK else run for run in runs])
+
+
+def tidy(runs: list[Run]) -> list[Run]:
+    """Runs as a page would show them.
+
+    White space of any kind and length is one space, there is none at either end of a line, and
+    runs with the same marks are one.
+    """
+    line = _trim(_collapse(runs))
+    if any(run.text == " " for run in line):
+        line = _settle_spaces(line)
+    return line
+
+
+def _collapse(runs: list[Run]) -> list[Run]:
+    out: list[Run] = []
+    at_start = True
+    for run in runs:
+        if run.image:
+            out.append(run)
+            at_start = False
+        elif run.text == BREAK:
+            _drop_space(out)
+            out.append(Run(BREAK))
+            at_start = True
+        else:
+            text = _SPACES.sub(" ", run.text)
+            text = text.removeprefix(" ") if at_start else text
+            if text:
+                at_start = text.endswith(" ")
+                _append(out, text, run.marks)
+    return out
+
+
+def _append(out: list[Run], text: str, marks: Marks) -> None:
+    last = out[-1] if out else None
+    if last and not last.image and last.text != BREAK and last.marks == marks:
+        out[-1] = Run(last.text + text, marks)
+    else:
+        out.append(Run(text, marks))
+
+
+def _drop_space(out: list[Run]) -> None:
+    if out and not out[-1].image and out[-1].text.endswith(" "):
+        last = out.pop()
+        if last.text != " ":
+            out.append(Run(last.text[:-1], last.marks))
+
+
+def _trim(line: list[Run]) -> list[Run]:
+    _drop_space(line)
+    while line and line[-1].text == BREAK:
+        line.pop()
+        _drop_space(line)
+    first = 0
+    while first < len(line) and line[first].text == BREAK:
+        first += 1
+    return line[first:]
+
+
+def _settle_spaces(line: list[Run]) -> list[Run]:
+    """Give a lone space the marks that both its neighbours have."""
+    out: list[Run] = []
+    for index, run in enumerate(line):
+        if run.image or run.text == BREAK:
+            out.append(run)
+            continue
+        if run.text == " ":
+            after = line[index + 1].marks
+            run = Run(" ", tuple(mark for mark in out[-1].marks if mark in after))
+        _append(out, run.text, run.marks)
+    return out
+
+
+def paragraphs(runs: list[Run]) -> list[list[Run]]:
+    """Split a line at two or more breaks in a row, which is how many people end a paragraph."""
+    parts: list[list[Run]] = [[]]
+    breaks: list[Run] = []
+    for run in runs:
+        if run.text == BREAK:
+            breaks.append(run)
+        elif breaks and not run.image and not run.text.strip():
+            continue
+        else:
+            if len(breaks) > 1:
+                parts.append([])
+            elif breaks:
+                parts[-1].append(breaks[0])
+            breaks = []
+            parts[-1].append(run)
+    return parts
+
+
+def leaf_runs(nodes: list[Node], without: str = "") -> list[Run]:
+    """All runs below `nodes` in one line, a space between two blocks."""
+    line: list[Run] = []
+    for part in (part for node in nodes for part in node.walk()):
+        for run in part.runs:
+            line.append(run._replace(marks=tuple(mark for mark in run.marks if mark != without)))
+        line.append(Run(" "))
+    return line
