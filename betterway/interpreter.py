@@ -14,14 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-FITTING = ((3, 13), (3, 12), (3, 14))  # the first is the one to fetch when there is none
+Version = tuple[int, int]
+FITTING: tuple[Version, ...] = ((3, 13), (3, 12), (3, 14))  # fetched, where none is: the first
 
 # A Python without these modules cannot carry the site, whatever its version.
 PROBE = """
 import sys, sqlite3, ssl
 from importlib.util import find_spec
 whole = bool(find_spec("venv") and find_spec("ensurepip"))
-print(sys.version_info[0], sys.version_info[1], int(whole))
+print(sys.version_info[0], sys.version_info[1], int(whole), sys.executable)
 """
 
 
@@ -33,16 +34,19 @@ class Found(NamedTuple):
     """A Python that runs: where, which, and whether it can make a virtual environment."""
 
     path: str
-    version: tuple[int, int]
+    version: Version
     whole: bool
 
 
-def find(spare: Path) -> str:
-    """The path of a Python that fits; `spare` is a folder to throw away afterwards."""
+def find(spare: Path, fitting: tuple[Version, ...] = FITTING) -> str:
+    """The path of a Python that fits; `spare` is a folder to throw away afterwards.
+
+    Raises CannotStart where there is none and none can be fetched.
+    """
     half = None
-    for candidate in candidates():
+    for candidate in candidates(fitting):
         found = probe(candidate)
-        if found and found.version in FITTING:
+        if found and found.version in fitting:
             if found.whole:
                 return found.path
             half = half or found
@@ -52,34 +56,34 @@ def find(spare: Path) -> str:
             f"Python {version} is here without its venv module: "
             f"run `{venv_line(half.path, version)}`, then this again."
         )
-    return fetch(spare)
+    return fetch(spare, "{}.{}".format(*fitting[0]))
 
 
-def candidates() -> Iterator[str]:
+def candidates(fitting: tuple[Version, ...]) -> Iterator[str]:
     """Pythons worth a try: the one running, those on PATH, pyenv's own."""
     yield getattr(sys, "_base_executable", None) or sys.executable
-    for major, minor in FITTING:
+    for major, minor in fitting:
         on_path = shutil.which(f"python{major}.{minor}")
         if on_path:
             yield on_path
     versions = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
-    for major, minor in FITTING:
+    for major, minor in fitting:
         for path in sorted(versions.glob(f"{major}.{minor}.*/bin/python"), reverse=True):
             yield str(path)
 
 
 def probe(path: str) -> Found | None:
-    """Really run it: a shim may be on PATH and stand for nothing."""
+    """Really run it: a shim may be on PATH and stand for nothing, or for another in here only."""
     try:
-        major, minor, whole = quietly([path, "-I", "-c", PROBE]).stdout.split()
+        answer = quietly([path, "-I", "-c", PROBE]).stdout.strip()
+        major, minor, whole, itself = answer.split(" ", 3)
     except (OSError, ValueError):
         return None
-    return Found(path, (int(major), int(minor)), whole == "1")
+    return Found(itself, (int(major), int(minor)), whole == "1")
 
 
-def fetch(spare: Path) -> str:
+def fetch(spare: Path, wanted: str) -> str:
     """Have uv bring a Python of its own; uv itself goes into the throw-away folder if need be."""
-    wanted = "{}.{}".format(*FITTING[0])
     mine = ".".join(map(str, sys.version_info[:3]))
     need = f"A Better Way needs Python 3.12 to 3.14; this is {mine} and no other was found"
     say(f"{need}. Fetching {wanted} with uv …")

@@ -83,7 +83,7 @@ def sparse(bare: dict[str, str]) -> dict[str, str]:
     """The same with a Python that fits, and that says so when it is asked to make the room."""
     program(
         Path(bare["PATH"]) / "python3.12",
-        'if [ "$2" = "-c" ]; then echo 3 12 1; else echo "asked: $2"; exit 3; fi',
+        'if [ "$2" = "-c" ]; then echo 3 12 1 "$0"; else echo "asked: $2"; exit 3; fi',
     )
     return bare
 
@@ -175,7 +175,7 @@ def test_packages_that_cannot_be_fetched_are_said_and_leave_no_stamp(project: Pa
 def test_a_python_without_venv_names_the_line_that_brings_it(
     project: Path, bare: dict[str, str]
 ) -> None:
-    program(Path(bare["PATH"]) / "python3.12", "echo 3 12 0")
+    program(Path(bare["PATH"]) / "python3.12", 'echo 3 12 0 "$0"')
 
     done = run(project, sys.executable, "-c", UNFIT, **bare)
 

@@ -1,0 +1,59 @@
+"""A real browser for the tests in this folder; each of them is marked `browser`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.left_out import browser_path
+
+FLAGS = [
+    "--no-sandbox",  # a test machine runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window. Playwright keeps a loop in this thread; Django has to bear it."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def is_trouble(said: ConsoleMessage) -> bool:
+    """An error that no test asked for: a page that answers 404 or 422 is also logged as one."""
+    asked_for = "responded with a status of 4" in said.text
+    return said.type == "error" and not (asked_for and "/static/" not in said.location["url"])
+
+
+@pytest.fixture
+def page(browser: Browser, live_server) -> Iterator[Page]:
+    """A fresh page; addresses are relative to the site. Any error in its console fails the test."""
+    context = browser.new_context(
+        base_url=live_server.url, locale="en-GB", viewport={"width": 1280, "height": 800}
+    )
+    opened = context.new_page()
+    opened.set_default_timeout(10_000)
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda said: is_trouble(said) and errors.append(said.text))
+    yield opened
+    context.close()
+    assert errors == []
