@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from practices import kinds, prose
-from practices.models import Entry
+from practices.models import Entry, Status
 
 VERSIONED = (
     "title",
@@ -31,52 +31,56 @@ def version_of(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in VERSIONED}
 
 
-def revisions(entry: Entry) -> QuerySet:
-    """The versions of an entry, newest first, without their long texts."""
+IN_A_LINE = (
+    "id",
+    "kind",
+    "slug",
+    "title",
+    "summary",
+    "revision",
+    "words",
+    "small",
+    "status",
+    "theme_names",
+    "change_summary",
+    "history_id",
+    "history_date",
+    "history_change_reason",
+    "history_user__name",
+    "history_user__username",
+    "history_user__is_listed",
+)
+"""What a line in a list of versions shows; the long texts stay in the database."""
+
+
+def readable(entry: Entry, viewer: Any) -> QuerySet:
+    """The versions of an entry that the viewer may read.
+
+    Versions from before it was first published stay with those who could see the draft: what
+    was taken out of a draft was taken out for a reason.
+    """
+    if Entry.objects.unfinished_shown_to(viewer).filter(pk=entry.pk).exists():
+        return entry.history.order_by("-revision")
+    return entry.history.filter(status=Status.PUBLISHED).order_by("-revision")
+
+
+def revisions(entry: Entry, viewer: Any) -> QuerySet:
+    """The readable versions of an entry, newest first, as lines of a list."""
+    return readable(entry, viewer).select_related("history_user").only(*IN_A_LINE)
+
+
+def changes(viewer: Any, entries: QuerySet[Entry] | None = None) -> QuerySet:
+    """The latest versions over all entries, or over these, newest first, as lines of a list."""
+    entries = Entry.objects.all() if entries is None else entries
+    visible = entries.visible_to(viewer)
+    unfinished = visible.unfinished_shown_to(viewer)
     return (
-        entry.history.select_related("history_user")
-        .only(
-            "id",
-            "revision",
-            "title",
-            "words",
-            "small",
-            "status",
-            "change_summary",
-            "history_date",
-            "history_type",
-            "history_change_reason",
-            "history_user__name",
-            "history_user__username",
-            "history_user__is_listed",
+        Entry.history.filter(
+            Q(status=Status.PUBLISHED, id__in=visible.values("id"))
+            | Q(id__in=unfinished.values("id"))
         )
-        .order_by("-revision")
-    )
-
-
-def changes(visible: QuerySet[Entry]) -> QuerySet:
-    """The latest versions over all these entries, newest first, without their long texts."""
-    return (
-        Entry.history.filter(id__in=visible.values("id"))
         .select_related("history_user")
-        .only(
-            "id",
-            "kind",
-            "slug",
-            "title",
-            "summary",
-            "revision",
-            "words",
-            "small",
-            "status",
-            "theme_names",
-            "change_summary",
-            "history_date",
-            "history_change_reason",
-            "history_user__name",
-            "history_user__username",
-            "history_user__is_listed",
-        )
+        .only(*IN_A_LINE)
         .order_by("-history_id")
     )
 

@@ -26,6 +26,15 @@ class Status(models.TextChoices):
     DELETED = "deleted", "Deleted"
 
 
+def _unfinished_shown_to(user: Any) -> Q:
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    if user.is_steward:
+        return Q(pk__isnull=False)
+    mine = Q(created_by=user)
+    return mine | Q(kind=kinds.NOTE.name) if user.role == Role.CONVENOR else mine
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Verbs over entries."""
 
@@ -36,21 +45,30 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         and all convenors where it is a note. What is deleted is in no list; `access` alone
         shows it, to stewards.
         """
-        if not user.is_authenticated:
-            return self.filter(status=Status.PUBLISHED)
-        if user.is_steward:
-            return self.exclude(status=Status.DELETED)
-        mine = Q(created_by=user)
-        if user.role == Role.CONVENOR:
-            mine |= Q(kind=kinds.NOTE.name)
         unfinished = Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
-        return self.filter(Q(status=Status.PUBLISHED) | unfinished & mine)
+        return self.filter(Q(status=Status.PUBLISHED) | unfinished & _unfinished_shown_to(user))
+
+    def unfinished_shown_to(self, user: Any) -> "EntryQuerySet":
+        """Those of which this person may also see what is, or was, not published."""
+        return self.filter(_unfinished_shown_to(user))
 
     def published(self) -> "EntryQuerySet":
         return self.filter(status=Status.PUBLISHED)
 
     def of_kind(self, kind: str) -> "EntryQuerySet":
         return self.filter(kind=kind)
+
+    def about(self, theme: str) -> "EntryQuerySet":
+        """Those with this theme, named by its slug."""
+        return self.filter(tagged__tag__slug=theme)
+
+    def with_term(self, facet: str, slug: str) -> "EntryQuerySet":
+        """Those for a group of people, or towards an outcome."""
+        return self.filter(terms__facet=facet, terms__slug=slug)
+
+    def starting(self, letter: str) -> "EntryQuerySet":
+        """Those whose title begins so."""
+        return self.filter(title__istartswith=letter)
 
     def newest(self) -> "EntryQuerySet":
         return self.order_by("-updated", "-id")

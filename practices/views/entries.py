@@ -1,102 +1,127 @@
-"""Reading and writing entries."""
+"""Reading entries: one, and all of a kind."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+import string
+from typing import Any
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from practices import access, actions
-from practices.forms import EntryForm
-from practices.models import Entry
+from practices import access, connections, prose
+from practices.kinds import Kind
+from practices.models import Entry, EntryQuerySet, Facet, Stance, Term, Theme
+from practices.rooms import rooms
+from practices.views.kept import kept_entry, kept_list
 
 PER_PAGE = 20
+LONG_TEXT = 4
+"""A text with this many headings gets a list of them."""
 
 
 def entries(request: HttpRequest, plural: str) -> HttpResponse:
-    """All entries of a kind, newest first or A to Z."""
+    """All entries of a kind: newest first or A to Z, narrowed by theme, group and outcome."""
     kind = access.kind_to_read(plural)
-    visible = Entry.objects.visible_to(request.user).of_kind(kind.name).in_brief()
-    ordered = visible.by_title() if request.GET.get("sort") == "title" else visible.newest()
-    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
-    may_make = access.may_make(request.user, kind)
-    context = {"kind": kind, "page": page, "may_make": may_make}
+    return kept_list(request, lambda: _entries(request, kind))
+
+
+def _entries(request: HttpRequest, kind: Kind) -> HttpResponse:
+    asked = {
+        name: request.GET.get(name, "").strip().replace("\0", "")[:100]
+        for name in ("theme", "group", "outcome", "letter", "sort")
+    }
+    found = _narrowed(Entry.objects.visible_to(request.user).of_kind(kind.name), asked)
+    in_order = found.by_title() if asked["sort"] == "title" or asked["letter"] else found.newest()
+    context = {
+        "kind": kind,
+        "section": kind.plural,
+        "page": Paginator(in_order.in_brief(), PER_PAGE).get_page(request.GET.get("page")),
+        "asked": asked,
+        "applied": [(name, value) for name, value in asked.items() if value and name != "sort"],
+        "letters": string.ascii_uppercase,
+        "may_make": access.may_make(request.user, kind),
+        **_choices(kind),
+    }
     return render(request, "practices/entries.html", context)
+
+
+def _narrowed(entries: EntryQuerySet, asked: dict[str, str]) -> EntryQuerySet:
+    if asked["theme"]:
+        entries = entries.about(asked["theme"])
+    for facet in Facet:
+        if asked[facet.value]:
+            entries = entries.with_term(facet, asked[facet.value])
+    if asked["letter"]:
+        entries = entries.starting(asked["letter"][:1])
+    return entries
+
+
+def _choices(kind: Kind) -> dict[str, Any]:
+    """What the list can be narrowed by. Groups and outcomes only where the kind has them."""
+    terms = list(Term.objects.all()) if "groups" in kind.facts else []
+    return {
+        "themes": Theme.objects.filter(
+            tagged__content_object__kind=kind.name, tagged__content_object__status="published"
+        ).distinct(),
+        "groups": [term for term in terms if term.facet == Facet.GROUP],
+        "outcomes": [term for term in terms if term.facet == Facet.OUTCOME],
+    }
 
 
 def entry(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     """One entry, to read."""
     entry = access.entry_to_read(request, plural, slug)
-    context = {"entry": entry, "kind": entry.sort, "may_edit": access.may_edit(request.user, entry)}
-    return render(request, "practices/entry.html", context)
+    return kept_entry(request, entry, lambda: _entry(request, entry))
+
+
+def _entry(request: HttpRequest, entry: Entry) -> HttpResponse:
+    user = request.user
+    context = {
+        **shown(entry),
+        **_connected(entry, user),
+        "section": entry.sort.plural,
+        "parts": [
+            (part.template, part.context(entry, user))
+            for part in rooms.entry_parts.get(entry.kind, [])
+        ],
+        "may_edit": access.may_edit(user, entry),
+        "may_show_or_hide": access.may_show_or_hide(user, entry),
+        "may_delete": access.may_delete(user),
+        "cite_url": f"{settings.SITE_URL}/e/{entry.pk}/{entry.revision}/",
+    }
+    return render(request, f"practices/kinds/{entry.kind}.html", context)
+
+
+def shown(entry: Any) -> dict[str, Any]:
+    """What a page shows of a version itself, be it the newest, an earlier one or a preview."""
+    terms = {(term.facet, term.slug): term for term in Term.objects.all()}
+    contents = [heading for heading in prose.outline(entry.body) if heading[0] == 2]
+    return {
+        "entry": entry,
+        "themes": Theme.objects.filter(name__in=entry.theme_names),
+        "groups": [terms[key] for slug in entry.groups if (key := (Facet.GROUP, slug)) in terms],
+        "outcomes": [
+            terms[key] for slug in entry.outcomes if (key := (Facet.OUTCOME, slug)) in terms
+        ],
+        "contents": contents if len(contents) >= LONG_TEXT else [],
+    }
+
+
+def _connected(entry: Entry, user: Any) -> dict[str, Any]:
+    """What the entry points to, and what points to it, sorted as its page shows them."""
+    incoming = connections.links_to(entry, user)
+    against = [rated for rated in incoming if rated.link.stance == Stance.CHALLENGES]
+    meant = [rated for rated in incoming if rated not in against]
+    return {
+        "outgoing": connections.links_from(entry, user),
+        "challenges": against,
+        "support": [rated for rated in meant if rated.other.kind in ("practice", "case")],
+        "cases": [rated for rated in meant if rated.other.kind == "case"],
+        "practices": [rated for rated in meant if rated.other.kind == "practice"],
+        "said": [rated for rated in meant if rated.other.kind == "note"],
+    }
 
 
 def by_id(request: HttpRequest, pk: int) -> HttpResponse:
     """The lasting address of an entry, whatever it is called now."""
     return redirect(access.entry_by_id(request, pk))
-
-
-def new(request: HttpRequest, plural: str) -> HttpResponse:
-    """Start an entry."""
-    kind = access.kind_to_make(request, plural)
-    form = EntryForm(kind, request.POST or None)
-    if form.is_valid():
-        try:
-            made = actions.create(
-                kind.name, by=request.user, reason=form.cleaned_data["reason"], **form.changes()
-            )
-        except ValidationError as problem:
-            _explain(form, problem)
-        else:
-            messages.success(request, "Saved. Thank you.")
-            return _see(made)
-    return _form(request, form)
-
-
-def edit(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
-    """Change an entry."""
-    entry = access.entry_to_edit(request, plural, slug)
-    form = EntryForm(entry.sort, request.POST or None, entry=entry)
-    if form.is_valid():
-        sent = form.cleaned_data
-        try:
-            saved = actions.revise(
-                entry,
-                by=request.user,
-                base=sent["base"],
-                reason=sent["reason"],
-                small=sent["small"],
-                **form.changes(),
-            )
-        except ValidationError as problem:
-            _explain(form, problem)
-        except actions.Conflict as conflict:
-            return _conflict(request, form, conflict)
-        else:
-            messages.success(request, "Saved. Thank you.")
-            return _see(saved)
-    return _form(request, form)
-
-
-def _see(entry: Entry) -> HttpResponse:
-    response = redirect(entry)
-    response.status_code = 303
-    return response
-
-
-def _explain(form: EntryForm, problem: ValidationError) -> None:
-    """Put what was wrong beside the fields it is about."""
-    by_field = getattr(problem, "error_dict", {None: problem.error_list})
-    for name, errors in by_field.items():
-        form.add_error(name if name in form.fields else None, errors)
-
-
-def _form(request: HttpRequest, form: EntryForm) -> HttpResponse:
-    context = {"form": form, "kind": form.kind, "entry": form.entry}
-    status = 422 if form.is_bound else 200
-    return render(request, "practices/entry_form.html", context, status=status)
-
-
-def _conflict(request: HttpRequest, form: EntryForm, conflict: actions.Conflict) -> HttpResponse:
-    context = {"form": form, "kind": form.kind, "entry": conflict.entry, "conflict": conflict}
-    return render(request, "practices/conflict.html", context, status=409)

@@ -1,0 +1,130 @@
+"""Reading links: what an entry points to, what points to it, and what people say of that."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from practices import kinds
+from practices.models import Entry, Link, Rating, Stance
+
+STRENGTHS = (
+    (1, "barely"),
+    (2, "a little"),
+    (3, "in part"),
+    (4, "strongly"),
+    (5, "through and through"),
+)
+"""What the five steps of a rating mean, weakest first."""
+
+SPREAD_FROM = 3
+"""Fewer ratings than this show their reasons only: a picture of two is a picture of nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the five strengths, and how many people chose it."""
+
+    strength: int
+    label: str
+    count: int
+
+
+class Rated:
+    """A link as a page shows it: the entry at the other end, and the spread of its ratings."""
+
+    def __init__(self, link: Link, other: Entry, said: str) -> None:
+        self.link = link
+        self.other = other
+        self.said = said
+
+    @property
+    def ratings(self) -> list[Rating]:
+        return list(self.link.ratings.all())
+
+    @property
+    def spread_total(self) -> int:
+        return len(self.ratings)
+
+    @property
+    def is_rateable(self) -> bool:
+        return self.link.target.kind == kinds.PROPOSITION.name
+
+    @cached_property
+    def spread(self) -> list[Step]:
+        """The five steps, or nothing where there are too few ratings for a picture."""
+        if self.spread_total < SPREAD_FROM:
+            return []
+        chosen = [rating.strength for rating in self.ratings]
+        return [Step(number, label, chosen.count(number)) for number, label in STRENGTHS]
+
+    @property
+    def spread_max(self) -> int:
+        return max((step.count for step in self.spread), default=0)
+
+
+def links_from(entry: Entry, viewer: Any) -> list[Rated]:
+    """The standing links of an entry to what the viewer may see, oldest first."""
+    links = _with_ratings(entry.links_out.standing(), "target", viewer)
+    return [Rated(link, link.target, Stance(link.stance).label) for link in links]
+
+
+def links_to(entry: Entry, viewer: Any) -> list[Rated]:
+    """The standing links to an entry from what the viewer may see, oldest first."""
+    links = _with_ratings(entry.links_in.standing(), "source", viewer)
+    return [Rated(link, link.source, Stance(link.stance).backwards) for link in links]
+
+
+def _with_ratings(links: QuerySet[Link], end: str, viewer: Any) -> Iterable[Link]:
+    visible = Entry.objects.visible_to(viewer).values("pk")
+    ratings = Prefetch("ratings", Rating.objects.select_related("person"))
+    near = "source" if end == "target" else "target"
+    return (
+        links.filter(**{f"{end}__in": visible})
+        .select_related("source", "target")
+        .defer(*(f"{side}__{text}" for side in (end, near) for text in LONG))
+        .prefetch_related(ratings)
+        .order_by("id")
+    )
+
+
+LONG = ("body", "barriers", "ingredients", "lip_service", "what_changed", "learned")
+"""Texts that a line in a list does not show."""
+
+
+def propositions_with_support(viewer: Any) -> QuerySet[Entry]:
+    """The propositions in the order they were written, each with how much stands behind it.
+
+    `support` counts the practices and cases, of those the viewer may see, that support it.
+    """
+    behind = Q(
+        links_in__removed=None,
+        links_in__stance=Stance.SUPPORTS,
+        links_in__source__in=Entry.objects.visible_to(viewer).filter(
+            kind__in=[kinds.PRACTICE.name, kinds.CASE.name]
+        ),
+    )
+    return (
+        Entry.objects.visible_to(viewer)
+        .of_kind(kinds.PROPOSITION.name)
+        .in_brief()
+        .annotate(support=Count("links_in__source", filter=behind, distinct=True))
+        .order_by("id")
+    )
+
+
+def without_cases(viewer: Any) -> QuerySet[Entry]:
+    """Propositions and practices that no case stands behind yet: places that invite one."""
+    visible = Entry.objects.visible_to(viewer)
+    told = Link.objects.standing().filter(
+        source__in=visible.of_kind(kinds.CASE.name), stance=Stance.SUPPORTS
+    )
+    linkable = [kinds.PROPOSITION.name, kinds.PRACTICE.name]
+    return (
+        visible.filter(kind__in=linkable)
+        .exclude(pk__in=told.values("target"))
+        .in_brief()
+        .order_by("kind", "id")
+    )

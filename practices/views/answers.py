@@ -1,0 +1,13 @@
+"""Answers that many views give."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+
+def see(to: Any, *args: Any) -> HttpResponse:
+    """Go and look at what a POST has done (303): a reload will not do it twice."""
+    response = redirect(to, *args)
+    response.status_code = 303
+    return response

@@ -1,0 +1,73 @@
+"""Pages kept for signed-out readers, and answers of “nothing new” to browsers that have them.
+
+A kept page holds no token and no nonce. Its key names everything it shows: for one entry its
+`page_version`, for lists the newest revision of the library.
+"""
+
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from practices.models import Entry
+
+LISTS_FOR = 60
+"""Seconds a kept list may live. Two writers may commit in another order than they began, so
+the newest revision alone cannot promise that a list is whole."""
+ENTRIES_FOR = 24 * 3600
+
+Render = Callable[[], HttpResponse]
+
+
+def library_version() -> str:
+    """A word that changes whenever any entry gets a new revision, or the day turns."""
+    newest = Entry.history.aggregate(newest=Max("history_id"))["newest"]
+    return f"{newest}-{timezone.localdate()}"
+
+
+def is_plain_reader(request: HttpRequest) -> bool:
+    """Whether this is somebody signed out, reading, with nothing waiting to be told."""
+    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return request.method in ("GET", "HEAD") and not is_known
+
+
+def kept_list(request: HttpRequest, render: Render) -> HttpResponse:
+    """The page of a list at this very address, kept until the library changes."""
+    if not is_plain_reader(request):
+        return render()
+    return _kept(request, f"{library_version()} {request.get_full_path()}", render, LISTS_FOR)
+
+
+def kept_entry(request: HttpRequest, entry: Entry, render: Render) -> HttpResponse:
+    """A page of one entry, kept until something that it shows has changed."""
+    if not is_plain_reader(request):
+        return render()
+    key = f"{entry.pk}-{entry.page_version} {request.get_full_path()}"
+    return _kept(request, key, render, ENTRIES_FOR)
+
+
+def _kept(request: HttpRequest, key: str, render: Render, seconds: int) -> HttpResponse:
+    digest = hashlib.blake2s(f"{settings.SITE_URL} {key}".encode()).hexdigest()
+    etag = f'"{digest}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _fresh(HttpResponseNotModified(), etag)
+    page = cache.get(digest)
+    if page is not None:
+        return _fresh(HttpResponse(page), etag)
+    response = render()
+    if response.status_code == 200:
+        cache.set(digest, response.content, seconds)
+    return _fresh(response, etag)
+
+
+def _fresh(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return response

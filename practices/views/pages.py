@@ -1,0 +1,49 @@
+"""The site's own pages: about, privacy, accessibility, contact."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from practices import access, actions, prose
+from practices.models import Page
+from practices.views.answers import see
+
+
+class PageForm(forms.Form):
+    """What a steward writes of a page."""
+
+    title = forms.CharField(label="Title", max_length=120)
+    body = forms.CharField(
+        label="The text",
+        help_text="An empty line between paragraphs, “- ” for a list, “## ” for a heading.",
+        widget=forms.Textarea(attrs={"rows": 20}),
+        max_length=100_000,
+    )
+    reason = forms.CharField(label="What changed, and why", required=False, max_length=300)
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page, to read."""
+    page = get_object_or_404(Page, slug=slug)
+    may_edit = request.user.is_authenticated and request.user.is_steward
+    return render(request, "practices/page.html", {"page": page, "may_edit": may_edit})
+
+
+def edit_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a page."""
+    by = access.steward(request)
+    page = get_object_or_404(Page, slug=slug)
+    initial = {"title": page.title, "body": prose.to_text(page.body)}
+    form = PageForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            actions.write_page(page, by=by, **form.cleaned_data)
+        except ValidationError as problem:
+            form.add_error("body", problem)
+        else:
+            messages.success(request, "Saved.")
+            return see(page)
+    status = 422 if form.is_bound else 200
+    return render(request, "practices/page_form.html", {"form": form, "page": page}, status=status)

@@ -1,0 +1,157 @@
+"""Versions of an entry: the list of them, any one, any two compared, one again."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+
+from practices import access, actions, prose
+from practices import history as versions
+from practices.models import Entry
+from practices.views.answers import see
+from practices.views.entries import shown
+from practices.views.kept import kept_entry
+
+PER_PAGE = 50
+A_WEEK = 7 * 24 * 3600
+
+
+def history(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
+    """All versions: who, when, why, how much."""
+    entry = access.entry_to_read(request, plural, slug)
+    return kept_entry(request, entry, lambda: _history(request, entry))
+
+
+def _history(request: HttpRequest, entry: Entry) -> HttpResponse:
+    rows = versions.revisions(entry, request.user)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    lines = _with_growth(list(page.object_list))
+    context = {"entry": entry, "page": page, "lines": lines}
+    return render(request, "practices/history.html", context)
+
+
+def _with_growth(rows: list[Any]) -> list[tuple[Any, int]]:
+    """Each row with how many words it has more than the one listed after it."""
+    older = [row.words for row in rows[1:]] + [0]
+    return [(row, row.words - words) for row, words in zip(rows, older, strict=True)]
+
+
+def revision(request: HttpRequest, plural: str, slug: str, number: int) -> HttpResponse:
+    """One version, to read."""
+    entry = access.entry_to_read(request, plural, slug)
+    return _revision(request, entry, number)
+
+
+def _revision(request: HttpRequest, entry: Entry, number: int) -> HttpResponse:
+    readable = versions.readable(entry, request.user)
+    row = get_object_or_404(readable.select_related("history_user"), revision=number)
+    near = {
+        "older": readable.filter(revision__lt=number).values_list("revision", flat=True).first(),
+        "newer": readable.filter(revision__gt=number).values_list("revision", flat=True).last(),
+    }
+    context = {
+        **shown(row),
+        **near,
+        "entry": entry,
+        "version": row,
+        "may_edit": access.may_edit(request.user, entry),
+        "cite_url": f"{settings.SITE_URL}/e/{entry.pk}/{number}/",
+    }
+    return render(request, "practices/revision.html", context)
+
+
+def by_id(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The lasting address of one version: that very text, whatever came later."""
+    entry = access.entry_by_id(request, pk)
+    return _revision(request, entry, number)
+
+
+def pick(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
+    """Where the two pickers lead: to the comparison of what was picked."""
+    entry = access.entry_to_read(request, plural, slug)
+    picked = [request.GET.get(name, "") for name in ("a", "b")]
+    if not all(value.isdecimal() and len(value) < 10 for value in picked):
+        return redirect(entry.url_of("history"))
+    return redirect(entry.url_of("compare", *sorted(map(int, picked))))
+
+
+def compare(request: HttpRequest, plural: str, slug: str, a: int, b: int) -> HttpResponse:
+    """What changed between two versions, in the running text and beside it."""
+    entry = access.entry_to_read(request, plural, slug)
+    rows = {
+        row.revision: row
+        for row in versions.readable(entry, request.user)
+        .filter(revision__in=[a, b])
+        .select_related("history_user")
+    }
+    old, new = (_version(rows, number) for number in (a, b))
+    return kept_entry(request, entry, lambda: _compare(request, entry, old, new))
+
+
+def _version(rows: dict[int, Any], number: int) -> Any:
+    if number not in rows:
+        raise Http404(f"There is no version {number}.")
+    return rows[number]
+
+
+def _compare(request: HttpRequest, entry: Entry, old: Any, new: Any) -> HttpResponse:
+    context = {
+        "entry": entry,
+        "old": old,
+        "new": new,
+        "may_edit": access.may_edit(request.user, entry),
+        **difference(entry, old, new),
+    }
+    return render(request, "practices/compare.html", context)
+
+
+def difference(entry: Entry, old: Any, new: Any) -> dict[str, Any]:
+    """How two versions differ. Versions never change, so it is worked out once and kept."""
+    key = f"difference-{entry.pk}-{old.history_id}-{new.history_id}"
+    found = cache.get(key)
+    if found is None:
+        text = prose.compare(old.body, new.body)
+        found = {
+            "summary": versions.sum_up(old, new) or "Nothing changed",
+            "running": prose.running_html(text),
+            "facts": versions.fact_changes(old, new),
+        }
+        cache.set(key, found, A_WEEK)
+    # Both versions were sanitized when they were stored; only <ins> and <del> are added.
+    return {**found, "running": mark_safe(found["running"])}
+
+
+def revert(request: HttpRequest, plural: str, slug: str, number: int) -> HttpResponse:
+    """Make an earlier version the newest again. GET shows what would change, POST does it."""
+    entry = access.entry_to_edit(request, plural, slug)
+    old = get_object_or_404(versions.readable(entry, request.user), revision=number)
+    problem = ""
+    if request.method == "POST":
+        try:
+            entry = actions.restore_version(
+                entry,
+                to=number,
+                by=request.user,
+                reason=request.POST.get("reason", "")[:300],
+                with_links=bool(request.POST.get("with_links")),
+            )
+        except ValidationError as wrong:
+            problem = " ".join(wrong.messages)
+        else:
+            messages.success(request, f"Version {number} is restored, as version {entry.revision}.")
+            return see(entry)
+    now = entry.history.get(revision=entry.revision)
+    context = {
+        "entry": entry,
+        "old": old,
+        "new": now,
+        "problem": problem,
+        **difference(entry, now, old),
+    }
+    return render(request, "practices/revert.html", context, status=422 if problem else 200)
