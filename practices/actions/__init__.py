@@ -12,7 +12,19 @@ from practices.actions.entries import (
 )
 from practices.actions.links import OwnLink, link, rate, unlink, withdraw_rating
 from practices.actions.pages import write_page
-from practices.actions.people import LastSteward, add_person, leave, set_role, system_person
+from practices.actions.people import (
+    LastSteward,
+    add_person,
+    deactivate,
+    describe,
+    enter_once,
+    has_entered,
+    leave,
+    reactivate,
+    set_role,
+    system_person,
+)
+from practices.actions.sketching import sketch
 from practices.actions.status import delete, publish, undelete, withdraw
 
 __all__ = [
@@ -21,14 +33,20 @@ __all__ = [
     "OwnLink",
     "add_person",
     "create",
+    "deactivate",
     "delete",
+    "describe",
+    "enter_once",
+    "has_entered",
     "leave",
     "link",
     "publish",
     "rate",
+    "reactivate",
     "restore_version",
     "revise",
     "set_role",
+    "sketch",
     "system_person",
     "undelete",
     "unlink",

@@ -6,7 +6,16 @@ back only what `clean` would let pass; what was once cleaned is kept as it is.
 
 from practices.prose.anchors import keep_anchors
 from practices.prose.cleaning import clean
+from practices.prose.comparing import (
+    BlockChange,
+    Comparison,
+    compare,
+    running_html,
+    sum_up,
+)
 from practices.prose.errors import DEEPEST, LONGEST, ProseError, is_writable
+from practices.prose.markdown import from_markdown, to_markdown
+from practices.prose.merging import Conflict, Merge, three_way
 from practices.prose.plain_text import (
     from_lines,
     from_text,
@@ -16,6 +25,7 @@ from practices.prose.plain_text import (
     to_text,
 )
 from practices.prose.reading import Block, blocks, excerpt, outline, plain, word_count
+from practices.prose.sections import START, Section, sections, with_section
 from practices.prose.tree import ANCHOR
 
 __all__ = [
@@ -23,27 +33,33 @@ __all__ = [
     "DEEPEST",
     "LONGEST",
     "Block",
+    "BlockChange",
+    "Comparison",
+    "Conflict",
+    "Merge",
     "ProseError",
+    "START",
+    "Section",
     "blocks",
     "clean",
+    "compare",
     "excerpt",
     "from_lines",
+    "from_markdown",
     "from_text",
     "is_plain",
     "is_writable",
     "keep_anchors",
     "outline",
     "plain",
+    "sections",
+    "running_html",
+    "sum_up",
     "survives_as_text",
+    "three_way",
     "to_lines",
+    "to_markdown",
     "to_text",
+    "with_section",
     "word_count",
 ]
-
-
-def sum_up(a, b):
-    return "text changed"
-
-
-def three_way(a, b, c):
-    raise NotImplementedError

@@ -1,0 +1,76 @@
+"""Fields that say in plain words what is wrong, and tell an empty answer from no answer."""
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+SAID = {
+    "required": "Please write something here.",
+    "max_length": "This is too long: it has %(show_value)d characters, and %(limit_value)d fit.",
+    "null_characters_not_allowed": "This holds a character that cannot be kept. "
+    "Please type it again, or paste it as plain text.",
+    "invalid_choice": "Please choose from the list.",
+    "invalid_list": "Please choose from the list.",
+}
+
+
+class Text(forms.CharField):
+    """Words. Line ends come out the same, whichever browser sent them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(error_messages=SAID, **options)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class LongText(Text):
+    """Words on several lines."""
+
+    def __init__(
+        self, *, rows: int = 3, widget: type[forms.Textarea] = forms.Textarea, **options: Any
+    ) -> None:
+        super().__init__(widget=widget(attrs={"rows": rows}), **options)
+
+
+class Number(forms.Field):
+    """A whole number that a page sends along. What is no number counts as not sent."""
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+class Choice(forms.ChoiceField):
+    """One of a few, or “not said”."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(error_messages=SAID, **options)
+
+
+class Boxes(forms.CheckboxSelectMultiple):
+    """Tick boxes that are sent even when none is ticked.
+
+    A browser sends nothing for boxes left empty, which looks the same as not being asked. An
+    empty value of the same name goes along, so that no tick means none and absence means as is.
+    """
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        boxes = super().render(name, value, attrs, renderer)
+        return format_html('<input type="hidden" name="{}" value="">{}', name, boxes)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        values = super().value_from_datadict(data, files, name)
+        return [value for value in values or [] if value]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+
+class Terms(forms.MultipleChoiceField):
+    """Any number of words from a vocabulary."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=Boxes, error_messages=SAID, **options)

@@ -1,0 +1,215 @@
+"""Writing entries: starting one, changing one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from practices import access, actions, history, prose
+from practices.models import Entry, Theme
+from practices.models.theme import theme_key
+from practices.search.alike import alike
+from practices.views.answers import see
+from practices.views.desk import Desk
+from practices.views.entries import shown
+from practices.views.once import made_once
+
+
+def new(request: HttpRequest, plural: str) -> HttpResponse:
+    """Start an entry."""
+    kind = access.kind_to_make(request, plural)
+    if request.method != "POST":
+        asked = {name: request.GET.get(name, "")[:200] for name in ("title", "themes")}
+        return _ask(request, Desk(kind, **asked))
+    desk = Desk(kind, request.POST)
+    if not desk.is_valid():
+        return _ask(request, desk, status=422)
+    try:
+        if _is_preview(request):
+            return _preview(request, desk)
+        made = made_once(request, lambda: _made(request, desk))
+    except ValidationError as problem:
+        desk.explain(problem)
+        return _ask(request, desk, status=422)
+    _say_made(request, made)
+    return see(made)
+
+
+def similar(request: HttpRequest, plural: str) -> HttpResponse:
+    """Entries of this kind that may already be what somebody is about to write."""
+    kind = access.kind_to_make(request, plural)
+    found = alike(kind.name, request.GET.get("title", ""), user=request.user)
+    return render(request, "practices/similar.html", {"alike": found, "kind": kind})
+
+
+def edit(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
+    """Change an entry, or with `section` that part of its text alone."""
+    entry = access.entry_to_edit(request, plural, slug)
+    if request.method != "POST":
+        section = request.GET.get("section", "")
+        known = [part.anchor for part in prose.sections(entry.body)]
+        return _ask(request, Desk(entry.sort, entry=entry, section=section * (section in known)))
+    desk = Desk(entry.sort, request.POST, entry=entry, section=request.POST.get("section", ""))
+    if not desk.is_valid():
+        return _ask(request, desk, status=422)
+    try:
+        if _is_preview(request):
+            return _preview(request, desk)
+        saved = _saved(request, desk)
+    except ValidationError as problem:
+        desk.explain(problem)
+        return _ask(request, desk, status=422)
+    except actions.Conflict as conflict:
+        return _conflict(request, desk, conflict)
+    _say_saved(request, desk, saved)
+    return see(saved)
+
+
+def _is_preview(request: HttpRequest) -> bool:
+    return request.POST.get("do") == "preview"
+
+
+# Saving -----------------------------------------------------------------------------------
+
+
+def _made(request: HttpRequest, desk: Desk) -> Entry:
+    reason = desk.said("reason")
+    return actions.create(desk.kind.name, by=request.user, reason=reason, **desk.changes())
+
+
+def _saved(request: HttpRequest, desk: Desk) -> Entry:
+    return actions.revise(
+        desk.entry,
+        by=request.user,
+        base=desk.said("base"),
+        reason=desk.said("reason"),
+        small=desk.said("small"),
+        **desk.changes(),
+    )
+
+
+def _say_made(request: HttpRequest, made: Entry) -> None:
+    if made.is_published:
+        messages.success(request, "Saved. Thank you. Everyone can read it now.")
+    else:
+        messages.success(
+            request, "Saved as a draft. Convenors and stewards can see it until it is published."
+        )
+    found = [entry for entry in _alike(request, made) if entry.pk != made.pk]
+    if found:
+        messages.info(request, _offer(found))
+
+
+def _offer(found: list[Entry]) -> SafeString:
+    links = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((entry.get_absolute_url(), entry.title) for entry in found),
+    )
+    return format_html("You may already have this: {}. If so, improve that page instead.", links)
+
+
+def _say_saved(request: HttpRequest, desk: Desk, saved: Entry) -> None:
+    if saved.revision == desk.entry.revision:
+        messages.info(request, "Nothing was changed, so there is no new version.")
+    elif desk.said("base") != desk.entry.revision:
+        messages.success(
+            request, "Saved, together with what somebody else changed while you were writing."
+        )
+    else:
+        messages.success(request, "Saved. Thank you.")
+
+
+def _alike(request: HttpRequest, entry: Entry) -> list[Entry]:
+    return alike(entry.kind, entry.title, user=request.user)
+
+
+# Pages ------------------------------------------------------------------------------------
+
+
+def _context(desk: Desk) -> dict[str, Any]:
+    return {
+        "desk": desk,
+        "form": desk.form,
+        "added": desk.added,
+        "kind": desk.kind,
+        "entry": desk.entry,
+        "section": desk.kind.plural,
+    }
+
+
+def _ask(request: HttpRequest, desk: Desk, *, status: int = 200) -> HttpResponse:
+    return render(request, "practices/entry_form.html", _context(desk), status=status)
+
+
+def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The page as it would be, with the form below it. Nothing is saved."""
+    fields = desk.changes()
+    sketch = actions.sketch(desk.kind.name, by=request.user, of=desk.entry, **fields)
+    known = {theme.slug: theme for theme in Theme.objects.filter(name__in=sketch.theme_names)}
+    keys = [(theme_key(name), name) for name in sketch.theme_names]
+    context = {
+        **_context(desk),
+        **shown(sketch),
+        "before": desk.entry,
+        "themes": [known.get(key) or Theme(name=name, slug=key) for key, name in keys],
+        "alike": [] if desk.entry else _alike(request, sketch),
+        "page": f"practices/kinds/{desk.kind.name}.html",
+    }
+    return render(request, "practices/preview.html", context)
+
+
+def _conflict(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> HttpResponse:
+    """Both versions beside each other, and a form that begins from the one that stands now."""
+    now, fields = conflict.entry, desk.changes()
+    clashing = fields
+    if conflict.merged:
+        fields = conflict.merged.fields
+        clashing = {clash.name: clash.mine for clash in conflict.merged.clashes}
+    try:
+        mine = actions.sketch(now.kind, by=request.user, of=now, **fields)
+        against = actions.sketch(now.kind, by=request.user, of=now, **clashing)
+    except ValidationError as problem:
+        desk.explain(problem)
+        return _ask(request, desk, status=422)
+    section = _section_kept(desk, now, mine)
+    again = Desk(
+        desk.kind,
+        entry=mine,
+        section=section,
+        base=now.revision,
+        reason=desk.said("reason"),
+        small=desk.said("small"),
+    )
+    context = {
+        **_context(again),
+        "entry": now,
+        "texts": _texts(now.body, mine.body, section) if "body" in clashing else None,
+        "facts": history.fact_changes(now, against),
+    }
+    return render(request, "practices/conflict.html", context, status=409)
+
+
+def _section_kept(desk: Desk, now: Entry, mine: Entry) -> str:
+    """Where one part alone was written and is still there, put it into the text as it stands."""
+    section = desk.said("section") or ""
+    try:
+        mine.body = prose.with_section(now.body, section, desk.form.written)
+    except KeyError:
+        return ""
+    return section
+
+
+def _texts(now: str, mine: str, section: str) -> tuple[str, str] | None:
+    """The two texts, or the two of that section; None where they are the same."""
+    if section:
+        now, mine = (_part(html, section) for html in (now, mine))
+    return None if now == mine else (now, mine)
+
+
+def _part(html: str, section: str) -> str:
+    return next((part.html for part in prose.sections(html) if part.anchor == section), html)
