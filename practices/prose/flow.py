@@ -24,6 +24,11 @@ class Place:
     def cell(self) -> "Place":
         return Place(self.depth + 1, in_cell=True)
 
+    @classmethod
+    def line(cls) -> "Place":
+        """Inside a heading or a caption: one line, so no lists and no tables."""
+        return cls(DEEPEST_LIST, in_cell=True)
+
     @property
     def room(self) -> int:
         return DEEPEST_LIST - self.depth

@@ -99,7 +99,7 @@ def _add_image(child: Element, marks: Marks, flow: Flow) -> None:
 
 
 def _add_heading(child: Element, marks: Marks, flow: Flow) -> None:
-    inside = Flow(flow.place)
+    inside = Flow(Place.line())
     visit(child, marks, inside)
     tag = "p" if flow.place.in_cell else HEADING_TAGS[child.tag]
     runs = lines.one_line(lines.leaf_runs(inside.finish(), without="strong" if tag != "p" else ""))
@@ -169,7 +169,10 @@ def _make_table(element: Element, marks: Marks, place: Place) -> list[Node]:
         return inside.finish()
 
     return tables.make_table(
-        element, cell=lambda part: fill(part, place.cell()), loose=lambda part: fill(part, place)
+        element,
+        cell=lambda part: fill(part, place.cell()),
+        line=lambda part: fill(part, Place.line()),
+        loose=lambda part: fill(part, place),
     )
 
 
@@ -188,7 +191,7 @@ def _add_loose_item(child: Element, marks: Marks, flow: Flow) -> None:
 
 def make_figure(element: Element, marks: Marks, place: Place) -> list[Node]:
     """A picture of ours with its caption; a figure of anything else is that thing alone."""
-    inside, caption = Flow(place), Flow(place)
+    inside, caption = Flow(place), Flow(Place.line())
     for child in element.children:
         if isinstance(child, Element) and child.tag == "figcaption":
             visit(child, marks, caption)

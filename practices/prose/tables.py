@@ -25,15 +25,15 @@ class _Found:
     astray: Element = field(default_factory=lambda: Element("div"))
 
 
-def make_table(element: Element, *, cell: Fill, loose: Fill) -> list[Node]:
+def make_table(element: Element, *, cell: Fill, line: Fill, loose: Fill) -> list[Node]:
     """The table, after whatever stood in it outside of any cell; nothing for an empty table.
 
-    `cell` and `loose` turn the inside of a cell, or of what is astray, into blocks.
+    `cell`, `line` and `loose` turn a cell, a caption and what is astray into blocks.
     """
     found = _Found()
     _collect(element, found, in_head=False)
     before = loose(found.astray)
-    words = lines.one_line(lines.leaf_runs(loose(found.caption))) if found.caption else []
+    words = lines.one_line(lines.leaf_runs(line(found.caption))) if found.caption else []
     rows = [(head, [_cell(one, cell) for one in cells]) for head, cells in found.rows if cells]
     if not any(_says_something(one) for _, cells in rows for one in cells):
         return [*before, Node("p", runs=words)] if words else before

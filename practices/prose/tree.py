@@ -9,6 +9,7 @@ what comes out is safe to show.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 # An anchor is "p-" and six characters of lower-case base 32 (RFC 4648: a-z, 2-7).
@@ -64,6 +65,7 @@ def rank(mark: str) -> int:
     return MARK_ORDER[mark.partition(" ")[0]]
 
 
+@lru_cache(maxsize=4096)
 def marked(marks: Marks, mark: str) -> Marks:
     """`marks` with `mark` added in its place; a second link, or sub inside sup, takes over."""
     place = rank(mark)

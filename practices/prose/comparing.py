@@ -1,0 +1,224 @@
+"""What changed between two versions of a page: block by block, then word by word."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from practices.prose.aligning import Pairs, rising
+from practices.prose.cleaning import parse
+from practices.prose.leaves import Leaf, leaves, rebuild
+from practices.prose.likeness import likeness, pair, traits
+from practices.prose.tree import Node, Run, write
+from practices.prose.wording import all_marked, blend
+
+type Kind = Literal["same", "changed", "added", "removed", "moved", "formatting"]
+
+_ALIKE = 0.4  # two blocks that share this much are shown as one, changed
+_ALIKE_BY_ANCHOR = 0.2  # less is enough when the anchor says that it is the same block
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """What became of one block.
+
+    `html_running` holds both wordings, with `<ins>` and `<del>` around words; a list item is an
+    `<li>` and needs a list around it (`running_html` puts it there). `old_html` is None for what
+    was added, `new_html` for what was removed. A block that moved stands at its new place alone.
+    """
+
+    kind: Kind
+    anchor: str
+    tag: str
+    html_running: str
+    old_html: str | None
+    new_html: str | None
+    leaf: Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All blocks of both versions in reading order, and a sentence that sums them up."""
+
+    changes: tuple[BlockChange, ...]
+    summary: str
+
+    @property
+    def is_same(self) -> bool:
+        return all(change.kind == "same" for change in self.changes)
+
+
+def compare(old: str, new: str) -> Comparison:
+    """What changed from the page `old` to the page `new`."""
+    changes = tuple(_changes(leaves(parse(old)), leaves(parse(new))))
+    return Comparison(changes, _summary(changes))
+
+
+def sum_up(old: str, new: str) -> str:
+    """What changed, in a sentence such as "2 paragraphs changed, 1 added, 1 moved"."""
+    return compare(old, new).summary
+
+
+def _changes(old: list[Leaf], new: list[Leaf]) -> Iterator[BlockChange]:
+    pairs = _pairs(old, new)
+    stayed = rising(pairs)
+    partner = {y: x for x, y in pairs}
+    gone = set(range(len(old))) - set(partner.values())
+    x = y = 0
+    for a, b in [*stayed, (len(old), len(new))]:
+        yield from (_removed(old[one]) for one in range(x, a) if one in gone)
+        for other in range(y, b):
+            was = partner.get(other)
+            yield _added(new[other]) if was is None else _moved(old[was], new[other])
+        if b < len(new):
+            yield _kept(old[a], new[b])
+        x, y = a + 1, b + 1
+
+
+def _pairs(old: list[Leaf], new: list[Leaf]) -> Pairs:
+    """Which block became which: by anchor, then by words; a table only becomes a table."""
+    where = {leaf.node.id: x for x, leaf in enumerate(old) if leaf.node.id}
+    known = []
+    for y, leaf in enumerate(new):
+        x = where.get(leaf.node.id, -1)
+        if x >= 0 and _is_still(old[x], leaf):
+            known.append((x, y))
+    texts = [leaf.text for leaf in old], [leaf.text for leaf in new]
+    return [
+        (x, y)
+        for x, y in pair(*texts, known=known, least=_ALIKE)
+        if _shape(old[x]) == _shape(new[y])
+    ]
+
+
+def _is_still(old: Leaf, new: Leaf) -> bool:
+    if old.text == new.text:
+        return True
+    return likeness(traits(old.text), traits(new.text)) >= _ALIKE_BY_ANCHOR
+
+
+def _shape(leaf: Leaf) -> str:
+    return leaf.node.tag if leaf.node.tag in ("table", "figure", "hr", "pre") else "words"
+
+
+def _removed(old: Leaf) -> BlockChange:
+    return _change("removed", all_marked(old.node, "del"), old, None)
+
+
+def _added(new: Leaf) -> BlockChange:
+    return _change("added", all_marked(new.node, "ins"), None, new)
+
+
+def _moved(old: Leaf, new: Leaf) -> BlockChange:
+    return _change(
+        "moved", new.node if old.text == new.text else blend(old.node, new.node), old, new
+    )
+
+
+def _kept(old: Leaf, new: Leaf) -> BlockChange:
+    if old.key == new.key:
+        return _change("same", new.node, old, new)
+    if old.text == new.text:
+        return _change("formatting", new.node, old, new)
+    return _change("changed", blend(old.node, new.node), old, new)
+
+
+def _change(kind: Kind, running: Node, old: Leaf | None, new: Leaf | None) -> BlockChange:
+    here = new or old
+    assert here is not None
+    return BlockChange(
+        kind=kind,
+        anchor=here.node.id,
+        tag=here.node.tag,
+        html_running=write([running], ids=False),
+        old_html=old.html if old else None,
+        new_html=new.html if new else None,
+        leaf=Leaf(running, here.around, here.apart),
+    )
+
+
+def running_html(comparison: Comparison, context: int | None = None) -> str:
+    """The whole text with its changes, as one piece of valid HTML without anchors.
+
+    A block that is not the same carries `data-change` with its kind. With `context`, of blocks
+    that are the same only that many are shown before and after each change, and a
+    `<p class="fold">` says how many were left out.
+    """
+    shown = _near(comparison.changes, context)
+    row: list[Leaf] = []
+    folded = 0
+    for change, near in zip(comparison.changes, shown, strict=True):
+        if not near:
+            folded += 1
+            continue
+        if folded:
+            row.append(_fold(folded))
+            folded = 0
+        row.append(change.leaf if change.kind == "same" else _labelled(change))
+    return write(rebuild([*row, _fold(folded)] if folded else row), ids=False)
+
+
+def _near(changes: tuple[BlockChange, ...], context: int | None) -> list[bool]:
+    if context is None:
+        return [True] * len(changes)
+    shown = [False] * len(changes)
+    for at, change in enumerate(changes):
+        if change.kind != "same":
+            first, last = max(0, at - context), min(len(changes), at + context + 1)
+            shown[first:last] = [True] * (last - first)
+    return shown
+
+
+def _labelled(change: BlockChange) -> Leaf:
+    node = change.leaf.node
+    attrs = (*node.attrs, ("data-change", change.kind))
+    node = Node(node.tag, "", attrs, node.runs, node.children)
+    return Leaf(node, change.leaf.around, change.leaf.apart)
+
+
+def _fold(count: int) -> Leaf:
+    words = "1 block as before" if count == 1 else f"{count} blocks as before"
+    return Leaf(Node("p", attrs=(("class", "fold"),), runs=[Run(words)]))
+
+
+_NOUNS = {
+    "p": ("paragraph", "paragraphs"),
+    **dict.fromkeys(("h2", "h3", "h4"), ("heading", "headings")),
+    "li": ("list item", "list items"),
+    "table": ("table", "tables"),
+    "figure": ("picture", "pictures"),
+    "pre": ("block of code", "blocks of code"),
+    "hr": ("dividing line", "dividing lines"),
+}
+_VERBS: tuple[tuple[Kind, str], ...] = (
+    ("changed", "changed"),
+    ("added", "added"),
+    ("removed", "taken out"),
+    ("moved", "moved"),
+    ("formatting", "formatted differently"),
+)
+
+
+def _summary(changes: tuple[BlockChange, ...]) -> str:
+    """Counts in words; a noun is said once, until another is spoken of."""
+    counts: dict[Kind, Counter[tuple[str, str]]] = {kind: Counter() for kind, _ in _VERBS}
+    for change in changes:
+        if change.kind != "same":
+            counts[change.kind][_NOUNS[change.tag]] += 1
+    said: list[str] = []
+    spoken: list[tuple[str, str]] = []
+    for kind, verb in _VERBS:
+        nouns = list(counts[kind])
+        if nouns:
+            parts = [_count(counts[kind][noun], noun, nouns == spoken) for noun in nouns]
+            said.append(f"{_listed(parts)} {verb}")
+            spoken = nouns if len(nouns) == 1 else []
+    return ", ".join(said) or "Nothing changed in the text"
+
+
+def _count(count: int, noun: tuple[str, str], is_known: bool) -> str:
+    return str(count) if is_known else f"{count} {noun[0] if count == 1 else noun[1]}"
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
