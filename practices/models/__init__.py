@@ -4,6 +4,7 @@ from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
 from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.page import Page
 from practices.models.person import Person, Role
+from practices.models.search import SearchDoc, SearchPlace, SearchWord
 from practices.models.theme import TaggedEntry, Theme
 from practices.models.vocabulary import Facet, Term
 
@@ -18,6 +19,9 @@ __all__ = [
     "Person",
     "Rating",
     "Role",
+    "SearchDoc",
+    "SearchPlace",
+    "SearchWord",
     "Stance",
     "Status",
     "TaggedEntry",

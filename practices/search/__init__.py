@@ -1,7 +1,26 @@
-"""Search: one door, two databases."""
+"""Search: one door, two databases.
 
-from practices.models import Entry
+`find` answers a `Question`; `index` renews what is known of an entry, in the transaction that
+changed it. FTS5 on SQLite and tsvector on PostgreSQL stand behind `Engine`; both see the same
+words, cut the same way, so that what one finds the other finds too.
+"""
 
+from practices.search.finding import MOST, PER_PAGE, Hit, Results, find
+from practices.search.question import Question
+from practices.search.suggesting import Suggestion, suggest, suggest_themes
+from practices.search.writing import index, index_many, reindex
 
-def index(entry: Entry) -> None:
-    """Renew what search knows of an entry, inside the transaction that changed it."""
+__all__ = [
+    "MOST",
+    "PER_PAGE",
+    "Hit",
+    "Question",
+    "Results",
+    "Suggestion",
+    "find",
+    "index",
+    "index_many",
+    "reindex",
+    "suggest",
+    "suggest_themes",
+]

@@ -1,0 +1,89 @@
+"""What search is to know of an entry."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from practices import kinds, prose
+from practices.models import Entry
+from practices.models.theme import theme_key
+from practices.search.marking import bare
+from practices.search.question import key_of, tokens
+
+_HYPHENED = re.compile(r"\b([^\W\d_]+)[-‐‑]([^\W\d_]+)\b")
+_FACTS_TO_READ = [fact.name for fact in kinds.FACTS if fact.shape == "text"]
+_LINES = ("organisation", "place", "period", "source")
+
+LONGEST = 150_000  # characters; PostgreSQL takes no vector much larger than this makes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry as it is written to the index."""
+
+    entry: int
+    title: str
+    head: str
+    extra: str
+    text: str
+    labels: str
+    places: dict[str, str] | None = field(default_factory=dict)
+    """Names by key, or None where entries of this kind have no place."""
+
+    def words(self) -> set[str]:
+        """The words that a typing slip may have meant."""
+        written = " ".join((self.title, self.head, self.extra, self.text))
+        return {word for word in set(tokens(written)) if 4 <= len(word) <= 40 and word.isalpha()}
+
+
+def document(entry: Entry) -> Document:
+    """The document of an entry, from its row alone."""
+    facts = [getattr(entry, name) for name in _FACTS_TO_READ]
+    lists = [prose.plain(html) for name in kinds.LIST_FACTS if (html := getattr(entry, name))]
+    text = "\n".join(filter(None, [entry.summary, *facts, prose.plain(entry.body), *lists]))
+    terms = [slug.replace("-", " ") for slug in (*entry.groups, *entry.outcomes)]
+    lines = [getattr(entry, name) for name in _LINES]
+    places = _places(entry)
+    return Document(
+        entry=entry.pk,
+        title=bare(entry.title),
+        head=bare(", ".join([*entry.theme_names, *terms])),
+        extra=bare(", ".join(filter(None, [*lines, *_said(entry.meeting), *_joined(text)]))),
+        text=bare(text)[:LONGEST],
+        labels=" ".join(_labels(entry, places)),
+        places=places if "place" in entry.sort.facts else None,
+    )
+
+
+def _joined(text: str) -> list[str]:
+    """Words with a hyphen as many write them: co-production, coproduction."""
+    return sorted({a.lower() + b.lower() for a, b in _HYPHENED.findall(text)})
+
+
+def _said(value: Any) -> Iterator[str]:
+    """Every word that stands in the record of a meeting, times and dates left out."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _said(item)
+    elif isinstance(value, str) and not value[:4].isdecimal():
+        yield value
+
+
+def _places(entry: Entry) -> dict[str, str]:
+    names = [entry.place, *entry.place.split(",")]
+    return {key: " ".join(name.split()) for name in names if (key := key_of(name))}
+
+
+def _labels(entry: Entry, places: dict[str, str]) -> Iterator[str]:
+    yield f"kind:{entry.kind}"
+    yield from (f"theme:{theme_key(name)}" for name in entry.theme_names)
+    yield from (f"group:{slug}" for slug in entry.groups)
+    yield from (f"outcome:{slug}" for slug in entry.outcomes)
+    yield from (f"place:{key}" for key in places)
+    propositions = {
+        link["to"] for link in entry.links_record if link["kind"] == kinds.PROPOSITION.name
+    }
+    yield from (f"proposition:{pk}" for pk in sorted(propositions))

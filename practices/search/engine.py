@@ -1,0 +1,74 @@
+"""What a database must be able to do for search."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from practices.models import EntryQuerySet
+from practices.search.document import Document
+from practices.search.question import Clause
+
+SNIPPET_WORDS = 34
+
+
+class Candidate(NamedTuple):
+    """An entry that fits, and its labels."""
+
+    entry: int
+    labels: str
+
+
+class Beginning(NamedTuple):
+    """Words typed in full, the beginning of the next one, and words known to begin so.
+
+    The last are needed because an index holds stems: what is typed of a word may be longer.
+    """
+
+    words: list[str]
+    last: str
+    known: list[str]
+
+
+class Engine(Protocol):
+    """One full-text index. Queries take what may be seen as a queryset of entries."""
+
+    def best(
+        self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int, every: bool
+    ) -> list[Candidate]:
+        """The entries that fit every clause (or any), best first."""
+
+    def marked(self, clauses: Sequence[Clause], ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Title and a telling piece of text of each entry, signs set around what was found."""
+
+    def titled(self, beginning: "Beginning", among: EntryQuerySet, *, most: int) -> list[int]:
+        """The entries with a title that somebody may be typing."""
+
+    def counts(self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int) -> list[int]:
+        """How many entries each clause alone would find, counting no further than `most`."""
+
+    def write(self, documents: Iterable[Document]) -> None:
+        """Put documents into the index, in place of what it held of these entries."""
+
+    def add_words(self, words: Iterable[str]) -> None:
+        """Remember words not known yet."""
+
+    def tidy(self, limit: int) -> bool:
+        """Do some of the upkeep a large change leaves behind; whether there is more to do."""
+
+
+def among_sql(among: EntryQuerySet, column: str) -> tuple[str, tuple]:
+    """That the entry numbered `column` is one of these, as a condition and its parameters.
+
+    A look at one row for each candidate, in the order of candidates: the database is left no
+    room to read all visible entries first.
+    """
+    one = among.filter(pk=RawSQL(column, ())).order_by().values("pk")
+    sql, params = one.query.sql_with_params()
+    return f"EXISTS ({sql})", params
+
+
+def cursor():
+    """A cursor on the database in use."""
+    return connection.cursor()

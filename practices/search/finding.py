@@ -1,0 +1,193 @@
+"""Finding entries: from a question to a page of results."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from practices import kinds
+from practices.models import Entry, EntryQuerySet, Link, SearchPlace, TaggedEntry
+from practices.search.engine import Candidate, Engine
+from practices.search.engines import engine
+from practices.search.facets import Applied, Choice, applied, choices
+from practices.search.marking import marked
+from practices.search.question import (
+    Clause,
+    Phrase,
+    Question,
+    fold,
+    has_too_many_words,
+    key_of,
+    phrases,
+)
+from practices.search.spelling import as_written, mended
+
+PER_PAGE = 20
+MOST = 2000
+"""Results beyond these are neither counted nor shown; narrowing the question brings them up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: the entry, and its title and a piece of its text as safe HTML."""
+
+    entry: Entry
+    title: SafeString
+    snippet: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found.
+
+    `total` counts all results up to `MOST`; `is_cut` says that there are more. `page` pages
+    over them and `hits` are those of this page. `mended` holds the words that were looked for
+    where some of those asked for were a slip.
+    `is_loose` says that no entry has all of the words, so that these have some of them.
+    """
+
+    question: Question
+    hits: tuple[Hit, ...]
+    page: Page
+    total: int
+    is_cut: bool
+    choices: tuple[Choice, ...]
+    applied: list[Applied]
+    mended: str = ""
+    is_loose: bool = False
+    has_too_many_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Entries in the order of rank, and the words that found them."""
+
+    entries: Sequence[Candidate]
+    clauses: Sequence[Clause]
+    mended: str = ""
+    is_loose: bool = False
+
+
+def find(question: Question, *, visible_to: Any) -> Results:
+    """What this person may see that fits the question, best first; without words, newest first.
+
+    Never raises on any question. At most ten queries.
+    """
+    visible = Entry.objects.visible_to(visible_to)
+    among = _narrowed(visible, question)
+    if question.words:
+        found = _by_words(question, visible, among)
+    elif question.is_empty:
+        found = _Found([], [])
+    else:
+        found = _Found(_newest(among), [])
+    entries = found.entries[:MOST]
+    page = Paginator(entries, PER_PAGE).get_page(question.page)
+    facets = choices(entries, question, visible)
+    return Results(
+        question=question,
+        hits=_hits([candidate.entry for candidate in page], found.clauses),
+        page=page,
+        total=len(entries),
+        is_cut=len(found.entries) > MOST,
+        choices=facets,
+        applied=applied(question, facets),
+        mended=found.mended,
+        is_loose=found.is_loose,
+        has_too_many_words=has_too_many_words(question.words),
+    )
+
+
+def _narrowed(visible: EntryQuerySet, question: Question) -> EntryQuerySet:
+    """The visible entries that pass every filter."""
+    among = visible
+    if question.kind:
+        among = among.of_kind(question.kind)
+    if question.theme:
+        about = TaggedEntry.objects.filter(tag__slug=question.theme)
+        among = among.filter(pk__in=about.values("content_object"))
+    for facet in ("group", "outcome"):
+        if slug := getattr(question, facet):
+            filed = Entry.terms.through.objects.filter(term__facet=facet, term__slug=slug)
+            among = among.filter(pk__in=filed.values("entry"))
+    if question.place:
+        there = SearchPlace.objects.filter(key=key_of(question.place))
+        among = among.filter(pk__in=there.values("entry"))
+    if question.proposition:
+        it = visible.of_kind(kinds.PROPOSITION.name).filter(slug=question.proposition)
+        linked = Link.objects.standing().filter(target__in=it.values("pk"))
+        around = Q(pk__in=it.values("pk")) | Q(pk__in=linked.values("source"))
+        among = among.filter(around)
+    return among
+
+
+def _newest(among: EntryQuerySet) -> list[Candidate]:
+    rows = among.newest().values_list("pk", "search_doc__labels")[: MOST + 1]
+    return [Candidate(pk, labels or "") for pk, labels in rows]
+
+
+def _by_words(question: Question, visible: EntryQuerySet, among: EntryQuerySet) -> _Found:
+    asked = phrases(question.words)
+    if not asked:
+        return _Found([], [])
+    search = engine()
+    found = _all_of(asked, among, search)
+    if question.literally or len(found.entries) > FEW:
+        return found
+    if better := mended(asked, visible, search):
+        clauses = [
+            (*new, *old) if new != old else old
+            for new, old in zip(as_written(better), as_written(asked), strict=True)
+        ]
+        again = _found(clauses, among, search)
+        if len(again.entries) > len(found.entries):
+            return replace(again, mended=_said(question.words, asked, better))
+    if not found.entries and len(asked) > 1:
+        loose = search.best(found.clauses, among, most=MOST + 1, every=False)
+        return _Found(loose, found.clauses, is_loose=True)
+    return found
+
+
+FEW = 2
+"""With no more results than this, a slip of the keys is looked for."""
+
+
+def _all_of(asked: Sequence[Phrase], among: EntryQuerySet, search: Engine) -> _Found:
+    return _found(as_written(asked), among, search)
+
+
+def _found(clauses: Sequence[Clause], among: EntryQuerySet, search: Engine) -> _Found:
+    return _Found(search.best(clauses, among, most=MOST + 1, every=True), clauses)
+
+
+def _said(words: str, asked: Sequence[Phrase], better: Sequence[Phrase]) -> str:
+    """The question in its own words, save those that were a slip."""
+    meant = {
+        slip: word
+        for was, now in zip(asked, better, strict=True)
+        for slip, word in zip(was, now, strict=True)
+    }
+
+    def right(found: re.Match[str]) -> str:
+        word = fold(found[0])
+        return meant[word] if meant.get(word, word) != word else found[0]
+
+    return re.sub(r"[^\W_]+", right, words)
+
+
+def _hits(ids: list[int], clauses: Sequence[Clause]) -> tuple[Hit, ...]:
+    entries = Entry.objects.in_brief().in_bulk(ids)
+    texts = engine().marked(clauses, ids) if clauses and ids else {}
+    return tuple(_hit(entries[pk], texts.get(pk)) for pk in ids if pk in entries)
+
+
+def _hit(entry: Entry, texts: tuple[str, str] | None) -> Hit:
+    if texts is None:
+        return Hit(entry, escape(entry.title), escape(entry.summary))
+    title, text = texts
+    return Hit(entry, marked(title), marked(text))

@@ -1,0 +1,145 @@
+"""The index in PostgreSQL: two vectors beside each document, one of its title and one of all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+
+from practices.models import EntryQuerySet
+from practices.search.document import Document
+from practices.search.engine import SNIPPET_WORDS, Beginning, Candidate, among_sql, cursor
+from practices.search.marking import START, STOP
+from practices.search.question import Clause, Phrase, tokens
+
+QUERY = "to_tsquery('betterway', %s)"
+WEIGHTS = "'{0.01, 0.01, 0.06, 1.0}'"  # of D (text), C (extra), B (head), A (title)
+
+
+def match(clauses: Sequence[Clause], *, every: bool = True) -> str:
+    """A tsquery. Words are letters and digits alone, and quoted."""
+    either = [" | ".join(_quoted(phrase) for phrase in clause) for clause in clauses]
+    return (" & " if every else " | ").join(f"({clause})" for clause in either)
+
+
+def _quoted(phrase: Phrase) -> str:
+    return "(" + " <-> ".join(f"'{word[:200]}'" for word in phrase) + ")"
+
+
+class Postgres:
+    """See `Engine`."""
+
+    def best(
+        self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int, every: bool
+    ) -> list[Candidate]:
+        allowed, params = among_sql(among, "doc.entry_id")
+        # Ranking reads a whole vector, so no more than `most` that fit by title and `most` that
+        # fit at all are ranked. Of a word that half the library holds, that is enough.
+        some = (
+            "(SELECT doc.entry_id FROM practices_searchdoc doc"
+            f" WHERE doc.{{vector}} @@ {QUERY} AND {allowed} LIMIT {most:d})"
+        )
+        sql = (
+            f"SELECT doc.entry_id, doc.labels FROM ({some.format(vector='title_vector')} UNION"
+            f" {some.format(vector='vector')}) found"
+            " JOIN practices_searchdoc doc ON doc.entry_id = found.entry_id"
+            f" ORDER BY ts_rank({WEIGHTS}, doc.vector, {QUERY}, 1) DESC, doc.entry_id DESC"
+            " LIMIT %s"
+        )
+        wanted = match(clauses, every=every)
+        with _by_index() as db:
+            db.execute(sql, [wanted, *params, wanted, *params, wanted, most])
+            return [Candidate(*row) for row in db.fetchall()]
+
+    def marked(self, clauses: Sequence[Clause], ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+        signs = f"StartSel={START}, StopSel={STOP}"
+        sql = (
+            "SELECT entry_id, ts_headline('betterway', title, query, %s),"
+            " ts_headline('betterway', text, query, %s)"
+            f" FROM practices_searchdoc, {QUERY} query WHERE entry_id = ANY(%s)"
+        )
+        whole = f"{signs}, HighlightAll=true"
+        piece = f"{signs}, MaxWords={SNIPPET_WORDS}, MinWords={SNIPPET_WORDS - 10}"
+        with cursor() as db:
+            db.execute(sql, [whole, piece, match(clauses, every=False), list(ids)])
+            return {pk: (title, text) for pk, title, text in db.fetchall()}
+
+    def titled(self, beginning: Beginning, among: EntryQuerySet, *, most: int) -> list[int]:
+        allowed, params = among_sql(among, "doc.entry_id")
+        either = [f"'{beginning.last}':*", *(_quoted((word,)) for word in beginning.known)]
+        words = [_quoted((word,)) for word in beginning.words]
+        wanted = " & ".join([*words, f"({' | '.join(either)})"])
+        sql = (
+            "SELECT doc.entry_id FROM practices_searchdoc doc"
+            f" WHERE doc.title_vector @@ {QUERY} AND {allowed}"
+            f" ORDER BY ts_rank({WEIGHTS}, doc.title_vector, {QUERY}, 1) DESC, doc.entry_id"
+            " LIMIT %s"
+        )
+        with _by_index() as db:
+            db.execute(sql, [wanted, *params, wanted, most])
+            return [pk for (pk,) in db.fetchall()]
+
+    def counts(self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int) -> list[int]:
+        allowed, params = among_sql(among, "doc.entry_id")
+        one = (
+            "(SELECT COUNT(*) FROM (SELECT 1 FROM practices_searchdoc doc"
+            f" WHERE doc.vector @@ {QUERY} AND {allowed} LIMIT {most:d}) some)"
+        )
+        every = [param for clause in clauses for param in (match([clause]), *params)]
+        with _by_index() as db:
+            db.execute("SELECT " + ", ".join([one] * len(clauses)), every)
+            return list(db.fetchone())
+
+    def write(self, documents: Iterable[Document]) -> None:
+        with cursor() as db:
+            db.executemany(_WRITE, [_row(doc) for doc in documents])
+
+    def add_words(self, words: Iterable[str]) -> None:
+        # Sorted, so that two people who save at once take the same words in the same order.
+        with cursor() as db:
+            db.execute(
+                "INSERT INTO practices_searchword (word)"
+                " SELECT word FROM unnest(%s::text[]) word WHERE NOT EXISTS"
+                " (SELECT 1 FROM practices_searchword known WHERE known.word = word.word)"
+                " ORDER BY word ON CONFLICT DO NOTHING",
+                [sorted(words)],
+            )
+
+    def tidy(self, limit: int) -> bool:
+        return False
+
+
+@contextmanager
+def _by_index() -> Iterator[Any]:
+    """A cursor whose queries go through the index.
+
+    For a common word the planner thinks reading the whole table cheaper, since it does not
+    reckon with unpacking every vector; on a large library that takes ten times as long.
+    """
+    with transaction.atomic(), cursor() as db:
+        db.execute("SET LOCAL enable_seqscan = off")
+        yield db
+        # A transaction around this one goes on as it was.
+        db.execute("SET LOCAL enable_seqscan = on")
+
+
+_VECTOR = (
+    "setweight(to_tsvector('betterway', %s), 'A') || setweight(to_tsvector('betterway', %s), 'B')"
+    " || setweight(to_tsvector('betterway', %s), 'C') || to_tsvector('betterway', %s)"
+)
+_WRITE = (
+    "INSERT INTO practices_searchdoc"
+    " (entry_id, labels, title, head, extra, text, title_vector, vector)"
+    " VALUES (%s, %s, %s, %s, %s, %s,"
+    f" setweight(to_tsvector('betterway', %s), 'A'), {_VECTOR})"
+    " ON CONFLICT (entry_id) DO UPDATE SET labels = excluded.labels, title = excluded.title,"
+    " head = excluded.head, extra = excluded.extra, text = excluded.text,"
+    " title_vector = excluded.title_vector, vector = excluded.vector"
+)
+
+
+def _row(doc: Document) -> tuple:
+    """A document's columns, then its words cut as questions are cut, for the vectors."""
+    texts = (doc.title, doc.head, doc.extra, doc.text)
+    words = [" ".join(tokens(text)) for text in texts]
+    return (doc.entry, doc.labels, *texts, words[0], *words)

@@ -1,0 +1,110 @@
+"""The index in SQLite: an FTS5 table beside the documents, kept in step by triggers."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from practices.models import EntryQuerySet
+from practices.search.document import Document
+from practices.search.engine import SNIPPET_WORDS, Beginning, Candidate, among_sql, cursor
+from practices.search.marking import START, STOP
+from practices.search.question import Clause, Phrase
+
+
+def match(clauses: Sequence[Clause], *, every: bool = True) -> str:
+    """An FTS5 expression. Every phrase is quoted, so nothing in it is taken for a command."""
+    either = [" OR ".join(_quoted(phrase) for phrase in clause) for clause in clauses]
+    return (" AND " if every else " OR ").join(f"({clause})" for clause in either)
+
+
+def _quoted(phrase: Phrase) -> str:
+    return '"' + " ".join(phrase).replace('"', "") + '"'
+
+
+class Sqlite:
+    """See `Engine`."""
+
+    def best(
+        self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int, every: bool
+    ) -> list[Candidate]:
+        allowed, params = among_sql(among, "found.rowid")
+        # CROSS JOIN keeps the full-text table outermost: it hands rows over best first, and
+        # reading stops at the limit.
+        sql = (
+            "SELECT found.rowid, doc.labels FROM practices_search_fts found"
+            " CROSS JOIN practices_searchdoc doc ON doc.entry_id = found.rowid"
+            f" WHERE practices_search_fts MATCH %s AND {allowed}"
+            " ORDER BY found.rank LIMIT %s"
+        )
+        with cursor() as db:
+            db.execute(sql, [match(clauses, every=every), *params, most])
+            return [Candidate(*row) for row in db.fetchall()]
+
+    def marked(self, clauses: Sequence[Clause], ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+        sql = (
+            "SELECT rowid, highlight(practices_search_fts, 0, %s, %s),"
+            f" snippet(practices_search_fts, 3, %s, %s, '…', {SNIPPET_WORDS})"
+            " FROM practices_search_fts WHERE practices_search_fts MATCH %s"
+            f" AND rowid IN ({', '.join(['%s'] * len(ids))})"
+        )
+        signs = [START, STOP]
+        with cursor() as db:
+            db.execute(sql, [*signs, *signs, match(clauses, every=False), *ids])
+            return {pk: (title, text) for pk, title, text in db.fetchall()}
+
+    def titled(self, beginning: Beginning, among: EntryQuerySet, *, most: int) -> list[int]:
+        allowed, params = among_sql(among, "found.rowid")
+        words = [_quoted((word,)) for word in beginning.words]
+        either = [_quoted((beginning.last,)) + "*", *(_quoted((w,)) for w in beginning.known)]
+        wanted = " AND ".join([*words, f"({' OR '.join(either)})"])
+        sql = (
+            "SELECT found.rowid FROM practices_search_fts found"
+            f" WHERE practices_search_fts MATCH %s AND {allowed} ORDER BY found.rank LIMIT %s"
+        )
+        with cursor() as db:
+            db.execute(sql, [f"{{title}} : ({wanted})", *params, most])
+            return [pk for (pk,) in db.fetchall()]
+
+    def counts(self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int) -> list[int]:
+        allowed, params = among_sql(among, "found.rowid")
+        one = (
+            "(SELECT COUNT(*) FROM (SELECT 1 FROM practices_search_fts found"
+            f" WHERE practices_search_fts MATCH %s AND {allowed} LIMIT {most:d}))"
+        )
+        every = [param for clause in clauses for param in (match([clause]), *params)]
+        with cursor() as db:
+            db.execute("SELECT " + ", ".join([one] * len(clauses)), every)
+            return list(db.fetchone())
+
+    def write(self, documents: Iterable[Document]) -> None:
+        rows = [
+            (doc.entry, doc.labels, doc.title, doc.head, doc.extra, doc.text) for doc in documents
+        ]
+        with cursor() as db:
+            db.executemany(
+                "INSERT INTO practices_searchdoc (entry_id, labels, title, head, extra, text)"
+                " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (entry_id) DO UPDATE SET"
+                " labels = excluded.labels, title = excluded.title, head = excluded.head,"
+                " extra = excluded.extra, text = excluded.text",
+                rows,
+            )
+
+    def add_words(self, words: Iterable[str]) -> None:
+        with cursor() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO practices_searchword (word) SELECT value FROM json_each(%s)",
+                [json.dumps(sorted(words))],
+            )
+
+    def tidy(self, limit: int) -> bool:
+        with cursor() as db:
+            db.execute("SELECT total_changes()")
+            (before,) = db.fetchone()
+            db.execute(
+                "INSERT INTO practices_search_fts (practices_search_fts, rank)"
+                " VALUES ('merge', %s)",
+                [limit],
+            )
+            db.execute("SELECT total_changes()")
+            (after,) = db.fetchone()
+        # As SQLite's documentation has it: fewer than two changes mean that nothing was merged.
+        return after - before >= 2

@@ -1,0 +1,70 @@
+"""What to offer while somebody is still typing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from practices import kinds
+from practices.models import Entry, EntryQuerySet, SearchWord, TaggedEntry, Theme
+from practices.search.engine import Beginning
+from practices.search.engines import engine
+from practices.search.question import MOST_WORDS, readable, tokens
+
+TITLES, THEMES = 6, 4
+EXPANDED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A page somebody may be typing the name of."""
+
+    name: str
+    label: str
+    url: str
+
+
+def suggest(typed: str, *, visible_to: Any) -> list[Suggestion]:
+    """Themes and entries with a word that begins like what was typed, best first."""
+    words = tokens(readable(typed))
+    if not words or len(words[-1]) < 2:
+        return []
+    entries = _titled(words, Entry.objects.visible_to(visible_to))
+    return [
+        *(
+            Suggestion(theme.name, "Theme", theme.get_absolute_url())
+            for theme in suggest_themes(typed, visible_to=visible_to, most=THEMES)
+        ),
+        *(
+            Suggestion(entry.title, kinds.BY_NAME[entry.kind].label, entry.get_absolute_url())
+            for entry in entries
+        ),
+    ]
+
+
+def _titled(words: list[str], visible: EntryQuerySet) -> list[Entry]:
+    *words, last = words[:MOST_WORDS]
+    known = SearchWord.objects.filter(word__gte=last, word__startswith=last)
+    beginning = Beginning(words, last, list(known.values_list("word", flat=True)[:EXPANDED]))
+    ids = engine().titled(beginning, visible, most=TITLES)
+    found = Entry.objects.only("kind", "slug", "title").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def suggest_themes(typed: str, *, visible_to: Any, most: int = 10) -> list[Theme]:
+    """Themes in use with a word that begins like what was typed, the most used first."""
+    typed = readable(typed).lower()
+    visible = Entry.objects.visible_to(visible_to).values("pk")
+    fitting = Theme.objects.filter(_begins("name", typed)).values("pk")
+    used = (
+        TaggedEntry.objects.filter(tag__in=fitting, content_object__in=visible)
+        .values("tag__name", "tag__slug")
+        .annotate(uses=Count("pk"))
+        .order_by("-uses", "tag__name")[:most]
+    )
+    return [Theme(name=row["tag__name"], slug=row["tag__slug"]) for row in used]
+
+
+def _begins(field: str, typed: str) -> Q:
+    """That the name, or a word in it, begins so. `LIKE` with the user's own % and _ harmless."""
+    return Q(**{f"{field}__istartswith": typed}) | Q(**{f"{field}__icontains": f" {typed}"})

@@ -1,0 +1,65 @@
+"""Keeping the index in step with the entries."""
+
+from collections.abc import Iterable, Iterator
+from itertools import batched
+
+from django.db import transaction
+
+from practices.models import Entry, SearchPlace, SearchWord
+from practices.search.document import Document, document
+from practices.search.engines import engine
+
+BATCH = 200
+MERGE = 2000  # pages of the full-text index merged in one go; a fraction of a second
+
+
+def index(entry: Entry) -> None:
+    """Renew what search knows of an entry, inside the transaction that changed it.
+
+    Two queries, or four for a kind that has places.
+    """
+    index_many([entry])
+
+
+def index_many(entries: Iterable[Entry]) -> None:
+    """The same for many entries at once: as many queries as for one."""
+    documents = [document(entry) for entry in entries]
+    search = engine()
+    search.write(documents)
+    search.add_words({word for doc in documents for word in doc.words()})
+    _file_places([doc for doc in documents if doc.places is not None])
+
+
+def _file_places(documents: list[Document]) -> None:
+    if not documents:
+        return
+    SearchPlace.objects.filter(entry__in=[doc.entry for doc in documents]).delete()
+    rows = [
+        SearchPlace(entry_id=doc.entry, key=key, name=name)
+        for doc in documents
+        for key, name in (doc.places or {}).items()
+    ]
+    if rows:
+        SearchPlace.objects.bulk_create(rows)
+
+
+def reindex() -> Iterator[int]:
+    """Make the whole index again from the entries; yields how many are done.
+
+    Batch by batch, each in a transaction of its own, so that people can go on writing. Words
+    that no entry holds any more are forgotten, and the full-text index is merged into one piece,
+    so that nothing of a text that is gone stays in it.
+    """
+    with transaction.atomic():
+        SearchWord.objects.all().delete()
+    done = 0
+    for pks in batched(Entry.objects.order_by("pk").values_list("pk", flat=True), BATCH):
+        with transaction.atomic():
+            held = Entry.objects.select_for_update().filter(pk__in=pks)
+            index_many(held)
+        done += len(pks)
+        yield done
+    search = engine()
+    search.tidy(-MERGE)
+    while search.tidy(MERGE):
+        pass
