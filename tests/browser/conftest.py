@@ -1,12 +1,14 @@
 """A real browser for the tests in this folder; each of them is marked `browser`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from practices.models import Person
 from tests.left_out import browser_path
 
 FLAGS = [
@@ -47,7 +49,10 @@ def is_trouble(said: ConsoleMessage) -> bool:
 def page(browser: Browser, live_server) -> Iterator[Page]:
     """A fresh page; addresses are relative to the site. Any error in its console fails the test."""
     context = browser.new_context(
-        base_url=live_server.url, locale="en-GB", viewport={"width": 1280, "height": 800}
+        base_url=live_server.url,
+        locale="en-GB",
+        viewport={"width": 1280, "height": 800},
+        reduced_motion="reduce",  # no colour is looked at half-way
     )
     opened = context.new_page()
     opened.set_default_timeout(10_000)
@@ -57,3 +62,18 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
     yield opened
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def sign_in(page: Page, as_) -> Callable[[Person], Page]:
+    """Signs a person in without the form, for tests that are about something else."""
+
+    def take_the_cookie(person: Person) -> Page:
+        cookie = as_(person).cookies[settings.SESSION_COOKIE_NAME].value
+        page.goto("/healthz")
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": page.url}]
+        )
+        return page
+
+    return take_the_cookie
