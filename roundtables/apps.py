@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class RoundtablesConfig(AppConfig):
     name = "roundtables"
     verbose_name = "Meetings"
+
+    def ready(self) -> None:
+        """Register what a meeting adds to its note, and to the home page."""
+        from practices.rooms import Part, rooms
+        from roundtables import parts
+        from roundtables.actions import index_meeting
+        from roundtables.forms import MeetingForm
+
+        rooms.after_save.append(index_meeting)
+        rooms.forms["note"] = MeetingForm
+        rooms.entry_parts["note"] = [Part("roundtables/part_of_note.html", parts.of_note)]
+        rooms.home_parts.append(Part("roundtables/part_of_home.html", parts.of_home))

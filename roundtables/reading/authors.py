@@ -35,7 +35,9 @@ def _author_in(block: Block) -> Speaker | None:
     if block.kind not in ("paragraph", "heading") or len(line) > 250:
         return None
     by = _BY.match(line)
-    named = by if by and by["name"][0].isupper() else _POST.match(line)
+    # A name with a post that ends in a full stop begins a sentence of the text.
+    post = None if block.text.endswith(".") else _POST.match(line)
+    named = by if by and by["name"][0].isupper() else post
     if named and is_name(named["name"]):
         return Speaker(named["name"], organisation(named["after"]))
     return None

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from xml.parsers.expat import ExpatError
 
 import mammoth
 
@@ -47,7 +48,7 @@ def html_of(data: bytes, name: str) -> str:
         )
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, NotImplementedError):
         raise damaged from None
-    except (SyntaxError, AttributeError, IndexError, TypeError, OSError, RuntimeError):
+    except (ExpatError, SyntaxError, AttributeError, IndexError, TypeError, OSError, RuntimeError):
         # What mammoth and the XML parser raise when a part is missing, garbled or locked.
         raise damaged from None
     return str(result.value)

@@ -136,7 +136,8 @@ def _read_lines(blocks: list[Block], at: int, meeting: Meeting) -> None:
         else:
             break
         at += 1
-    meeting.rest = kept + blocks[at:]
+    # A text that is nothing but its title says it once more, for a page needs words.
+    meeting.rest = kept + blocks[at:] or blocks[:1]
 
 
 def _is_about_meeting(block: Block) -> bool:

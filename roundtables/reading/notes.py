@@ -113,7 +113,7 @@ def _note(part: list[Block], file_name: str, doubts: _Doubts) -> FoundNote:
 def _with_meeting_lines(meeting: Meeting) -> list[Block]:
     """The structured body; a line about the meeting, or one naming an author, is no heading."""
     lines = len(meeting.lines)
-    if not meeting.is_meeting and is_byline(meeting.rest[lines]):
+    if not meeting.is_meeting and any(map(is_byline, meeting.rest[lines : lines + 1])):
         lines += 1
     return [*_as_lines(meeting.rest[:lines]), *structure(meeting.rest[lines:])]
 

@@ -20,7 +20,7 @@ ROLE = (
     r"|president|manager|leader|lead|secretary|trustee|officer|co-?ordinator|partner|editor"
     r"|principal|head|fellow|researcher|organiser|adviser|advisor|member|patron|associate))"
 )
-_SKIP = r"(?:the\s+|an?\s+|[a-z][\w-]*\s+){0,8}?"
+_SKIP = r"(?:the\s+|an?\s+|[a-z][\w’'-]*\s+){0,8}?"
 _FROM = re.compile(rf"\b(?:from|at)\s+(?!this\b|our\b){_SKIP}(?P<org>{PROPER})")
 _ROLE_OF = re.compile(rf"\b(?i:{ROLE})\s+(?:of|for)\s+(?!this\b|our\b){_SKIP}(?P<org>{PROPER})")
 _ORG_ROLE = re.compile(rf"^,?\s*(?:the\s+)?(?P<org>{PROPER}?)(?:’s|'s)?\s+{ROLE}\b")

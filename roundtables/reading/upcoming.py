@@ -70,8 +70,9 @@ def _days_with_hours(text: str) -> list[tuple[Day, Hours | None]]:
     ends = [day.start for day in days[1:]] + [len(text)] * bool(days)
     hours = [find_hours(text[day.end : end]) for day, end in zip(days, ends, strict=True)]
     # "3 and 10 June, 3pm to 4pm" gives one time for both days.
-    last = next((given for given in reversed(hours) if given), None)
-    return [(day, own or last) for day, own in zip(days, hours, strict=True)]
+    for at in range(len(hours) - 2, -1, -1):
+        hours[at] = hours[at] or hours[at + 1]
+    return list(zip(days, hours, strict=True))
 
 
 def _resolved(

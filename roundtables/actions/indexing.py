@@ -1,0 +1,48 @@
+"""Keeping the rows of meetings in step with the notes that hold them."""
+
+from typing import Any
+
+from django.utils.text import slugify
+
+from practices import kinds
+from practices.models import Entry
+from roundtables.models import Meeting, NextMeeting, Series
+from roundtables.records import day_of, moment, whole
+
+
+def index_meeting(entry: Entry) -> None:
+    """Renew the rows derived from a note's meeting, inside the transaction that saved it."""
+    if entry.kind != kinds.NOTE.name:
+        return
+    record = whole(entry.meeting)
+    meeting, _ = Meeting.objects.update_or_create(
+        entry=entry,
+        defaults={
+            "kind": record["kind"],
+            "date": day_of(record),
+            "online": record["online"],
+            "series": _series(record["series"]),
+            "number": record["number"],
+        },
+    )
+    _announce(meeting, record["next"])
+
+
+def _series(title: str | None) -> Series | None:
+    if not title:
+        return None
+    slug = slugify(title)[:160] or "series"
+    return Series.objects.get_or_create(slug=slug, defaults={"title": title})[0]
+
+
+def _announce(meeting: Meeting, announced: list[dict[str, Any]]) -> None:
+    meeting.announced.all().delete()
+    NextMeeting.objects.bulk_create(
+        NextMeeting(
+            meeting=meeting,
+            start=moment(item["start"]),
+            end=moment(item["end"]) if item["end"] else None,
+            all_day="T" not in item["start"],
+        )
+        for item in announced
+    )

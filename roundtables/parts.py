@@ -1,0 +1,56 @@
+"""What meetings add to pages of the library."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from practices.models import Entry
+from roundtables.models import Meeting, NextMeeting
+from roundtables.records import day_of, whole
+
+
+def of_note(entry: Entry, viewer: Any) -> dict[str, Any]:
+    """The meeting of a note: facts, speakers, its neighbours in a series, the next meeting."""
+    record = whole(entry.meeting)
+    meeting = Meeting.objects.select_related("series").filter(entry=entry).first()
+    earlier, later = _neighbours(meeting, viewer)
+    announced = list(meeting.announced.all()) if meeting else []
+    return {
+        "record": record,
+        "meeting": meeting,
+        "day": day_of(record),
+        "earlier": earlier,
+        "later": later,
+        "announced": announced,
+    }
+
+
+def _neighbours(meeting: Meeting | None, viewer: Any) -> tuple[Meeting | None, Meeting | None]:
+    if meeting is None or meeting.series is None:
+        return None, None
+    visible = Entry.objects.visible_to(viewer)
+    row = list(
+        Meeting.objects.filter(series=meeting.series, entry__in=visible.values("pk"))
+        .select_related("entry")
+        .order_by("number", "date", "entry")
+    )
+    at = next((n for n, other in enumerate(row) if other.pk == meeting.pk), None)
+    if at is None:
+        return None, None
+    return (row[at - 1] if at else None), (row[at + 1] if at + 1 < len(row) else None)
+
+
+def to_come(viewer: Any) -> list[NextMeeting]:
+    """The meetings announced for today or later in notes the viewer may see, soonest first."""
+    visible = Entry.objects.visible_to(viewer)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return list(
+        NextMeeting.objects.filter(meeting__entry__in=visible.values("pk"), start__gte=today)
+        .select_related("meeting__entry", "meeting__series")
+        .order_by("start", "pk")
+    )
+
+
+def of_home(viewer: Any) -> dict[str, Any]:
+    """The next meeting, if one is announced."""
+    return {"next": next(iter(to_come(viewer)), None)}
