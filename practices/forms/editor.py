@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from js_asset import ImportMap, Media, Script
 
 from practices import prose
@@ -29,7 +30,10 @@ class Editor(forms.Textarea):
         context = super().get_context(name, value, attrs)
         text = value or ""
         try:
-            context["widget"]["attrs"]["data-rich"] = as_html(text)
+            context["widget"]["attrs"] |= {
+                "data-rich": as_html(text),
+                "data-paste": reverse("paste"),
+            }
         except prose.ProseError:
             return context
         if self.plain_anyway or fits_plain(text):

@@ -88,6 +88,7 @@ class EntryForm(forms.Form):
         self._add_fields()
         self.fields["body"].widget.plain_anyway = bool(section)
         self.unsent: set[str] = set()
+        self.written = ""
         if data is not None and entry is not None:
             self._leave_what_was_not_sent()
 

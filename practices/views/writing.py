@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
 from practices import access, actions, history, prose
 from practices.models import Entry, Theme
@@ -44,6 +45,17 @@ def similar(request: HttpRequest, plural: str) -> HttpResponse:
     kind = access.kind_to_make(request, plural)
     found = alike(kind.name, request.GET.get("title", ""), user=request.user)
     return render(request, "practices/similar.html", {"alike": found, "kind": kind})
+
+
+@require_POST
+def paste(request: HttpRequest) -> HttpResponse:
+    """What was pasted into the editor, as it will be kept."""
+    access.person(request)
+    try:
+        html = request.body.decode()
+        return HttpResponse(prose.clean(html), "text/plain; charset=utf-8")
+    except (UnicodeDecodeError, prose.ProseError) as problem:
+        return HttpResponse(str(problem), "text/plain; charset=utf-8", status=422)
 
 
 def edit(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
