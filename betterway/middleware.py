@@ -31,6 +31,21 @@ def readable_forms(get_response: Respond) -> Respond:
     return middleware
 
 
+def account_answers(get_response: Respond) -> Respond:
+    """Let the account pages answer a form as all others do: 303 when it is done, 422 when not."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        view = request.resolver_match.view_name if request.resolver_match else ""
+        if request.method == "POST" and view.startswith("account_"):
+            response.status_code = {200: 422, 302: 303}.get(
+                response.status_code, response.status_code
+            )
+        return response
+
+    return middleware
+
+
 class Doors:
     """Where `access` ends a request, this says how it ends."""
 

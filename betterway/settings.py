@@ -10,6 +10,7 @@ import environ
 from django.contrib.messages import constants as message_levels
 from django.utils.csp import CSP
 
+from betterway.mail import mailers
 from betterway.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -17,7 +18,10 @@ env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
+WEB_WORKERS = env.int("WEB_WORKERS", default=2)
+WEB_THREADS = env.int("WEB_THREADS", default=4)
 SITE_NAME = env.str("SITE_NAME", default="A Better Way")
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(DATA_DIR)
@@ -33,7 +37,6 @@ INSTALLED_APPS = [
     "betterway",
     "roundtables",
     "practices",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "betterway.middleware.account_answers",
     "allauth.account.middleware.AccountMiddleware",
     "betterway.middleware.Doors",
 ]
@@ -127,25 +131,46 @@ STORAGES = {
 AUTH_USER_MODEL = "practices.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+
+ACCOUNT_ADAPTER = "practices.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "signup": "practices.accounts.forms.SignUpForm",
+    "login": "practices.accounts.forms.SignInForm",
+    "add_email": "practices.accounts.forms.NewAddressForm",
+    "change_password": "practices.accounts.forms.NewPasswordForm",
+    "set_password": "practices.accounts.forms.FirstPasswordForm",
+    "reset_password": "practices.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "practices.accounts.forms.PasswordAgainForm",
+    "reauthenticate": "practices.accounts.forms.StillYouForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# The rate limits count by address of the visitor: behind proxies, the one they report.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 # Mail -------------------------------------------------------------------------------------
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
-if EMAIL_URL:
-    vars().update(env.email_url("EMAIL_URL"))
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = DATA_DIR / "mail"
+MAILERS = mailers(EMAIL_URL, folder=DATA_DIR / "mail")
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"{SITE_NAME} <noreply@{_site.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -180,6 +205,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
+# One cookie fewer to explain.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MESSAGE_TAGS = {message_levels.ERROR: "problem"}
 
 TAGGIT_CASE_INSENSITIVE = True

@@ -5,6 +5,7 @@ person may not see, 403 for what they may see but not do, the sign-in page where
 would help. `docs/access.md` has the same rules as one table, and a test holds them to it.
 """
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -80,6 +81,27 @@ def convenor(request: HttpRequest) -> Person:
 def steward(request: HttpRequest) -> Person:
     """The signed-in person, if they are a steward."""
     return _allowed(person(request), request.user.is_steward)
+
+
+def may_see_person(user: Person | AnonymousUser, person: Person) -> bool:
+    """Whether this person's page is open to this user."""
+    if user.is_authenticated and (user.pk == person.pk or user.is_steward):
+        return True
+    return person.is_listed and person.is_active and not person.is_system
+
+
+def person_to_see(request: HttpRequest, username: str) -> Person:
+    """The person with this username, if they wish to be seen."""
+    person = get_object_or_404(Person.objects.members(), username=username)
+    if not may_see_person(request.user, person):
+        raise Http404
+    return person
+
+
+def person_to_manage(request: HttpRequest, username: str) -> Person:
+    """The person with this username, if a steward asks."""
+    steward(request)
+    return get_object_or_404(Person.objects.members(), username=username)
 
 
 def _allowed[T](thing: T, allowed: bool) -> T:

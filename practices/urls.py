@@ -3,7 +3,20 @@
 from django.urls import include, path, register_converter
 
 from practices import kinds
-from practices.views import changes, entries, home, links, pages, revisions, status, writing
+from practices.views import (
+    account,
+    changes,
+    entries,
+    home,
+    links,
+    pages,
+    people,
+    revisions,
+    search,
+    status,
+    themes,
+    writing,
+)
 
 
 class PluralConverter:
@@ -43,6 +56,24 @@ entry_urls = [
     path("undelete/", status.undelete, name="entry-undelete"),
 ]
 
+# /accounts/… beside what allauth has there
+account_urls = [
+    path("profile/", account.profile, name="profile"),
+    path("profile/data.json", account.take_away, name="my-data"),
+    path("leave/", account.leave, name="leave"),
+    path("enter/<str:token>/", account.enter, name="enter"),
+]
+
+people_urls = [
+    path("", people.people, name="people"),
+    path("new/", people.new_person, name="person-new"),
+    path("<slug:username>/", people.person, name="person"),
+    path("<slug:username>/role/", people.role, name="person-role"),
+    path("<slug:username>/deactivate/", people.deactivate, name="person-deactivate"),
+    path("<slug:username>/reactivate/", people.reactivate, name="person-reactivate"),
+    path("<slug:username>/link/", people.link, name="person-link"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("e/<int:pk>/", entries.by_id, name="entry-by-id"),
@@ -51,8 +82,18 @@ urlpatterns = [
     path("links/<int:pk>/remove/", links.unlink, name="unlink"),
     path("links/<int:pk>/rate/", links.rate, name="rate"),
     path("links/<int:pk>/rate/withdraw/", links.withdraw_rating, name="withdraw-rating"),
+    path("accounts/", include(account_urls)),
+    path("people/", include(people_urls)),
+    path("paste/", writing.paste, name="paste"),
+    path("search/", search.results, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
+    path("opensearch.xml", search.opensearch, name="opensearch"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/suggest/", themes.suggest, name="theme-suggest"),
+    path("themes/<str:slug>/", themes.theme, name="theme"),
     path("<plural:plural>/", entries.entries, name="entries"),
     path("<plural:plural>/new/", writing.new, name="entry-new"),
+    path("<plural:plural>/new/similar/", writing.similar, name="entry-similar"),
     path("<plural:plural>/<slug:slug>/", include(entry_urls)),
     path("<page:slug>/", pages.page, name="page"),
     path("<page:slug>/edit/", pages.edit_page, name="page-edit"),

@@ -24,15 +24,19 @@ from practices.actions.people import (
     set_role,
     system_person,
 )
+from practices.actions.shelving import NewEntry, NewLink, create_together
 from practices.actions.sketching import sketch
 from practices.actions.status import delete, publish, undelete, withdraw
 
 __all__ = [
     "Conflict",
     "LastSteward",
+    "NewEntry",
+    "NewLink",
     "OwnLink",
     "add_person",
     "create",
+    "create_together",
     "deactivate",
     "delete",
     "describe",

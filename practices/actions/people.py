@@ -1,15 +1,29 @@
-"""People: adding them, their roles, and leaving."""
+"""People: adding them, what they say of themselves, their roles, and leaving."""
+
+from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
 
 from practices.models import Entry, Person, Rating, Role
-from practices.models.person import normal_email
+from practices.models.person import KEPT_DOMAIN, normal_email
 
 SYSTEM_PEOPLE = {
     "importer": "The importer",
     "starter": "The starter library",
 }
+UNNAMED = "Someone who has left"
+
+
+class LastSteward(Exception):
+    """The only steward left cannot stop being one."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has to look after the library: name another steward first.")
 
 
 def system_person(key: str) -> Person:
@@ -28,42 +42,111 @@ def system_person(key: str) -> Person:
 
 @transaction.atomic
 def add_person(email: str, *, name: str, role: str, password: str | None = None) -> Person:
-    """Make, or bring up to date, a person who can sign in at once and is vouched for."""
-    person = Person.objects.filter(email=normal_email(email)).first()
-    if person is None:
-        person = Person.objects.create_user(email, name, password)
-    elif password:
-        person.set_password(password)
-    person.name, person.role = name.strip() or person.name, role
+    """Make, or bring up to date, a person who can sign in at once and is vouched for.
+
+    Raises ValidationError, by field, for an address, name or role that cannot be, or a
+    password that is easy to guess; LastSteward where the only steward would stop being one.
+    """
+    email, name = normal_email(email), " ".join(name.split())
+    if email.endswith(KEPT_DOMAIN):
+        raise ValidationError({"email": "No mail can reach an address like this."})
+    person = Person.objects.filter(email=email).first() or Person(email=email)
+    if person.pk and person.role == Role.STEWARD and role != Role.STEWARD:
+        _keep_a_steward_besides(person)
+    _rename(person, name or person.name)
+    person.role = role
     person.vouched = person.is_active = True
+    if password:
+        _set_password(person, password)
+    elif person.pk is None:
+        person.set_unusable_password()
     person.full_clean()
     person.save()
+    _confirm_address(person)
+    return person
+
+
+def _set_password(person: Person, password: str) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as problem:
+        raise ValidationError({"password": problem.messages}) from problem
+    person.set_password(password)
+
+
+def _confirm_address(person: Person) -> None:
+    EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
+    EmailAddress.objects.filter(email=person.email).exclude(user=person).delete()
     EmailAddress.objects.update_or_create(
         user=person, email=person.email, defaults={"verified": True, "primary": True}
     )
+
+
+def _rename(person: Person, name: str) -> None:
+    """Set a name. The word in the address of the person's page follows it."""
+    if not person.username or slugify(name) != slugify(person.name):
+        person.username = Person.objects.free_username(name)
+    person.name = name
+
+
+@transaction.atomic
+def describe(person: Person, *, name: str, about: str, is_listed: bool) -> Person:
+    """Save what a person says of themselves. Raises ValidationError."""
+    was = person.name, person.is_listed
+    _rename(person, " ".join(name.split()))
+    person.about, person.is_listed = about.strip(), is_listed
+    person.full_clean()
+    person.save()
+    if was != (person.name, person.is_listed):
+        _touch_pages_naming(person)
     return person
+
+
+def _touch_pages_naming(person: Person) -> None:
+    """Pages that name this person now name somebody as they were."""
+    written = Entry.history.filter(history_user=person).order_by().values("id")
+    Entry.objects.filter(pk__in=written).touch()
+    Entry.objects.filter(links_out__by=person).touch()
+    Entry.objects.filter(links_in__by=person).touch()
+    Entry.objects.filter(links_out__ratings__person=person).touch()
+    Entry.objects.filter(links_in__ratings__person=person).touch()
 
 
 @transaction.atomic
 def set_role(person: Person, *, role: str, by: Person) -> Person:
     """Give a person another role. The last steward stays one: raises LastSteward otherwise."""
-    if role != Role.STEWARD and _is_last_steward(person):
-        raise LastSteward
+    if role != Role.STEWARD:
+        _keep_a_steward_besides(person)
     person.role = role
     person.save(update_fields=["role"])
     return person
 
 
-class LastSteward(Exception):
-    """The only steward left cannot stop being one."""
+@transaction.atomic
+def deactivate(person: Person, *, by: Person) -> Person:
+    """Close an account for now: nobody can sign in to it, and all it wrote stays.
 
-    def __init__(self) -> None:
-        super().__init__("Somebody has to look after the library: name another steward first.")
+    Every session of it ends with its next page. Raises LastSteward.
+    """
+    _keep_a_steward_besides(person)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    return person
 
 
-def _is_last_steward(person: Person) -> bool:
-    stewards = Person.objects.filter(role=Role.STEWARD, is_active=True)
-    return not stewards.exclude(pk=person.pk).exists()
+@transaction.atomic
+def reactivate(person: Person, *, by: Person) -> Person:
+    """Open an account again that was closed."""
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    return person
+
+
+def _keep_a_steward_besides(person: Person) -> None:
+    # The rows are held, so that two stewards cannot both make the other the last one.
+    stewards = Person.objects.filter(role=Role.STEWARD, is_active=True).order_by("pk")
+    if [steward.pk for steward in stewards.select_for_update()] == [person.pk]:
+        raise LastSteward
 
 
 @transaction.atomic
@@ -73,17 +156,36 @@ def leave(person: Person, *, keep_name: bool) -> None:
     What can identify or reach the person goes: address, password, page, ratings. The row
     stays, so that versions still say that one and the same hand wrote them. Raises LastSteward.
     """
-    if person.role == Role.STEWARD and _is_last_steward(person):
-        raise LastSteward
+    _keep_a_steward_besides(person)
+    _touch_pages_naming(person)
     EmailAddress.objects.filter(user=person).delete()
-    for rating in Rating.objects.filter(person=person).select_related("link"):
-        Entry.objects.filter(pk__in=[rating.link.source_id, rating.link.target_id]).touch()
-        rating.delete()
+    Rating.objects.filter(person=person).delete()
     if not keep_name:
-        person.name = "Someone who has left"
-        Entry.objects.filter(created_by=person).touch()
+        person.name = UNNAMED
     person.email, person.username = f"left-{person.pk}@left.invalid", f"left-{person.pk}"
     person.about, person.role = "", Role.PRACTITIONER
     person.is_active = person.is_listed = person.vouched = person.is_staff = False
+    person.last_login = None
     person.set_unusable_password()
     person.save()
+
+
+def has_entered(role: str) -> bool:
+    """Whether anybody with this role has ever signed in."""
+    people = Person.objects.members().filter(role=role, is_active=True)
+    return people.exclude(last_login=None).exists()
+
+
+@transaction.atomic
+def enter_once(pk: int, *, is_due: Callable[[Person], bool]) -> Person | None:
+    """Note that a person signs in by a one-time link, which is used up by this very note.
+
+    `is_due` says whether the link still holds, asked while the row is held: of two uses at
+    once the second comes too late and gets None.
+    """
+    person = Person.objects.select_for_update().filter(pk=pk, is_active=True).first()
+    if person is None or not is_due(person):
+        return None
+    person.last_login = timezone.now()
+    person.save(update_fields=["last_login"])
+    return person

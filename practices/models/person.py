@@ -18,13 +18,26 @@ class Role(models.TextChoices):
     STEWARD = "steward", "Steward"
 
 
+KEPT_DOMAIN = ".invalid"
+"""Ends the addresses of the library's stand-ins and of people who left. No mail can reach it."""
+
+RESERVED = {"new"}
+"""Words that stand for something else where a username would stand."""
+
+
 class People(models.Manager["Person"]):
     """Finds and makes people."""
 
     def get_by_natural_key(self, email: str) -> "Person":
         return self.get(email__iexact=email)
 
-    def create_user(self, email: str, name: str, password: str | None = None, **more: Any):
+    def members(self) -> models.QuerySet["Person"]:
+        """Those who have an account: neither stand-ins of the library nor people who left."""
+        return self.filter(is_system=False).exclude(email__endswith=KEPT_DOMAIN)
+
+    def create_user(
+        self, email: str, name: str, password: str | None = None, **more: Any
+    ) -> "Person":
         """Make a person who can sign in with this e-mail address.
 
         Without a password they can sign in by a one-time link alone.
@@ -39,6 +52,7 @@ class People(models.Manager["Person"]):
         """A username made from a name, never from an address, that nobody has yet."""
         stem = slugify(name)[:140] or "person"
         taken = set(self.filter(username__startswith=stem).values_list("username", flat=True))
+        taken |= RESERVED
         if stem not in taken:
             return stem
         return next(f"{stem}-{n}" for n in range(2, len(taken) + 3) if f"{stem}-{n}" not in taken)

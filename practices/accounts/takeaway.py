@@ -1,0 +1,63 @@
+"""All that a person gave the library, as data to take away."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from practices import history
+from practices.models import Entry, Link, Person, Rating
+
+
+def my_data(person: Person) -> dict[str, Any]:
+    """Everything kept about a person, in the words of the model, ready to become JSON.
+
+    Entries are those the person began; revisions are all the versions they made, of any entry,
+    whole.
+    """
+    return {
+        "site": settings.SITE_URL,
+        "profile": _profile(person),
+        "entries": [_entry(entry) for entry in person.entries.order_by("id")],
+        "revisions": [_revision(row) for row in _revisions(person)],
+        "links": [_link(link) for link in person.links.order_by("id")],
+        "ratings": [_rating(rating) for rating in person.ratings.order_by("id")],
+    }
+
+
+def _profile(person: Person) -> dict[str, Any]:
+    names = ["name", "email", "username", "role", "about", "is_listed", "joined", "last_login"]
+    return {name: getattr(person, name) for name in names}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    about = ["id", "kind", "slug", "status", "revision", "created", "updated"]
+    url = settings.SITE_URL + reverse("entry-by-id", args=[entry.pk])
+    return {name: getattr(entry, name) for name in about} | history.version_of(entry) | {"url": url}
+
+
+def _revisions(person: Person) -> QuerySet:
+    return Entry.history.filter(history_user=person).order_by("history_id")
+
+
+def _revision(row: Any) -> dict[str, Any]:
+    return {
+        "entry": row.id,
+        "kind": row.kind,
+        "revision": row.revision,
+        "when": row.history_date,
+        "reason": row.history_change_reason or "",
+        **history.version_of(row),
+        "links": row.links_record,
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    names = ["id", "source_id", "anchor", "target_id", "stance", "why", "created", "removed"]
+    return {name.removesuffix("_id"): getattr(link, name) for name in names}
+
+
+def _rating(rating: Rating) -> dict[str, Any]:
+    names = ["link_id", "strength", "ground", "reason", "revision", "created", "updated"]
+    return {name.removesuffix("_id"): getattr(rating, name) for name in names}
