@@ -1,6 +1,7 @@
 """Paragraphs that are list items in disguise, as Word pastes them: "·    First, listen"."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from practices.prose.tree import LISTS, Node, Run, text_of
@@ -18,13 +19,13 @@ _SIGNS = "·•▪▫‣⁃◦●○■□◆❖➢✓\uf0b7\uf0a7\uf0d8"
 _SIGN = re.compile(rf"\s*(?:[{_SIGNS}]\s+)+(?=\S)")
 # Word's second and third signs and its numbers are ordinary characters: only a run of hard
 # spaces after them, which nobody types, tells them from text.
-_HARD_SPACES = r"(?:[ \t\n]*\xa0[ \t\n\xa0]*){2,}"
+_HARD_SPACES = r"[ \t\n]*\xa0[ \t\n]*\xa0[ \t\n\xa0]*+"
 _LETTER_SIGN = re.compile(rf"\s*[o§ü-]{_HARD_SPACES}(?=\S)")
 _NUMBER = re.compile(rf"\s*(\d{{1,3}})[.)]{_HARD_SPACES}(?=\S)")
-_LEVEL = re.compile(r"mso-list:[^;]*\blevel(\d)", re.IGNORECASE)
+_LEVEL = re.compile(r"\blevel(\d)")
 
 
-def find(runs: list[Run], style: str) -> tuple[Bullet, list[Run]] | None:
+def find(runs: list[Run], style: Mapping[str, str]) -> tuple[Bullet, list[Run]] | None:
     """The bullet before a paragraph and the runs after it, or None when there is none.
 
     `runs` must still have their white space as it was pasted.
@@ -35,7 +36,7 @@ def find(runs: list[Run], style: str) -> tuple[Bullet, list[Run]] | None:
     found = sign or number
     if not found:
         return None
-    level = _LEVEL.search(style) if style else None
+    level = _LEVEL.search(style.get("mso-list", ""))
     depth = max(1, int(level[1])) if level else 1
     bullet = Bullet("ol", int(number[1]), depth) if number else Bullet("ul", 1, depth)
     return bullet, _without(runs, found.end())

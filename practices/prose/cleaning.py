@@ -31,6 +31,7 @@ def clean(html: str) -> str:
     """
     check(html)
     page = write(shape(read(html)))
+    check(page)  # what was written out may be longer than what came in
     # Ours is a reader of what people paste. The sanitizer has the last word on what is safe:
     # it finds nothing to do but for an address that only looks like one.
     for _ in range(3):
@@ -38,7 +39,6 @@ def clean(html: str) -> str:
         if safe == page:
             break
         page = write(shape(read(safe)))
-    check(page)
     return page
 
 

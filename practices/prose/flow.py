@@ -42,17 +42,17 @@ class Flow:
     blocks: list[tuple[Node, Bullet | None]] = field(default_factory=list)
     line: list[Run] = field(default_factory=list)
     anchor: str = ""
-    style: str = ""
+    style: lines.Style = field(default_factory=dict)
 
     def begin(self, element: Element) -> None:
         """End the line; the next one belongs to `element`."""
         self.flush()
         self.anchor = anchor_of(element) or self.anchor
-        self.style = element.attrs.get("style", "")
+        self.style = lines.style_of(element.attrs.get("style", ""))
 
     def end(self) -> None:
         self.flush()
-        self.anchor = self.style = ""
+        self.anchor, self.style = "", {}
 
     def flush(self) -> None:
         """Make the line into a paragraph, or into several where breaks part it."""

@@ -10,7 +10,7 @@ from practices.prose.errors import ProseError, check
 from practices.prose.tree import write
 
 # Links are looked for from each bracket to the end of its paragraph; no page has so many.
-_MOST_BRACKETS = 2_000
+_MOST_BRACKETS = 500
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 # CommonMark with tables and ~~strikethrough~~; HTML in it is text like any other.

@@ -14,7 +14,9 @@ _BLOCK_TAG = re.compile(
 )
 _ITEM = re.compile(r"( *)(?:([-*•·])|(\d{1,5})[.)])\s+(\S.*)")
 _HEADING = re.compile(r"(#{1,4}) +(\S.*)")
-_QUOTE = re.compile(r"> ?(.*)")
+_RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
+_MOST_QUOTES = 3  # inside one another
+_BULLET = re.compile(r"^\s*(?:[-*•·]\s+)+")
 _STRETCH = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
@@ -28,27 +30,29 @@ def from_text(text: str) -> str:
 
     A blank line ends a paragraph. A line that begins with "- ", "* " or "• " is an item of a list,
     "1. " of a numbered one, further in by two spaces or more of a list inside; "## " is a
-    heading, "> " a quote. Nothing in the text is taken as markup.
+    heading, "> " a quote, "---" a dividing line. Nothing in the text is taken as markup.
     """
     check(text)
     return clean(_page(text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)))
 
 
-def _page(text: str) -> str:
+def _page(text: str, quotes: int = 0) -> str:
     blocks = _STRETCH.split(text.strip("\n"))
-    return "".join(_block(block.split("\n")) for block in blocks if block.strip())
+    return "".join(_block(block.split("\n"), quotes) for block in blocks if block.strip())
 
 
-def _block(lines: list[str]) -> str:
+def _block(lines: list[str], quotes: int) -> str:
     """HTML of the lines between two blank ones, which may change their kind on the way."""
-    if all(line.startswith(">") for line in lines):
-        inner = "\n".join(_QUOTE.sub(r"\1", line, count=1) for line in lines)
-        return f"<blockquote>{_page(inner)}</blockquote>"
+    if quotes < _MOST_QUOTES and all(line.startswith(">") for line in lines):
+        inner = "\n".join(line[1:].removeprefix(" ") for line in lines)
+        return f"<blockquote>{_page(inner, quotes + 1)}</blockquote>"
     out: list[str] = []
     at = 0
     while at < len(lines):
         end = at + 1
-        if heading := _HEADING.match(lines[at]):
+        if _RULE.fullmatch(lines[at]):
+            out.append("<hr>")
+        elif heading := _HEADING.match(lines[at]):
             level = max(2, len(heading[1]))
             out.append(f"<h{level}>{escape(heading[2])}</h{level}>")
         elif _ITEM.match(lines[at]):
@@ -56,11 +60,16 @@ def _block(lines: list[str]) -> str:
                 end += 1
             out.append(_list(lines[at:end]))
         else:
-            while end < len(lines) and not (_ITEM.match(lines[end]) or _HEADING.match(lines[end])):
+            while end < len(lines) and not _begins(lines[end]):
                 end += 1
             out.append(f"<p>{'<br>'.join(escape(line.strip()) for line in lines[at:end])}</p>")
         at = end
     return "".join(out)
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins something other than more of the paragraph before it."""
+    return bool(_ITEM.match(line) or _HEADING.match(line) or _RULE.fullmatch(line))
 
 
 def _list(lines: list[str]) -> str:
@@ -107,6 +116,8 @@ def _text(node: Node) -> str:
     words = text_of(node.runs)
     if node.tag in HEADINGS:
         return f"{'#' * int(node.tag[1])} {words}"
+    if node.tag == "hr":
+        return "---"
     if node.tag in LISTS:
         return "\n".join(_items(node, ""))
     if node.tag == "blockquote":
@@ -143,9 +154,6 @@ def from_lines(lines: Iterable[str]) -> str:
     """A list with an item for each line that says something; "" for none of those."""
     items = [item for line in lines if (item := _BULLET.sub("", line).strip())]
     return clean("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
-
-
-_BULLET = re.compile(r"^\s*(?:[-*•·]\s+)+")
 
 
 def to_lines(html: str) -> list[str]:

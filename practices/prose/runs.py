@@ -1,6 +1,8 @@
 """Lines of runs: white space as a page shows it, and the marks that pasted styles stand for."""
 
 import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from practices.prose.tree import BREAK, Marks, Node, Run, marked
 
@@ -14,40 +16,52 @@ MARK_TAGS = {
 }
 
 _SPACES = re.compile(r"\s+")
-_STYLES = (
-    (re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE), "strong"),
-    (re.compile(r"font-style:\s*(?:italic|oblique)", re.IGNORECASE), "em"),
-    (re.compile(r"text-decoration[a-z-]*:[^;]*line-through", re.IGNORECASE), "s"),
-    (re.compile(r"vertical-align:\s*sub", re.IGNORECASE), "sub"),
-    (re.compile(r"vertical-align:\s*super", re.IGNORECASE), "sup"),
-)
-# Google Docs wraps all it copies in <b style="font-weight:normal">.
-_NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
-_NOT_ITALIC = re.compile(r"font-style:\s*normal", re.IGNORECASE)
-_HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
+_BOLD = re.compile(r"bold|[6-9]00")
+_NOT_BOLD = re.compile(r"normal|[1-5]00")
+
+type Style = Mapping[str, str]
 
 
-def is_hidden(style: str) -> bool:
+@lru_cache(maxsize=512)
+def style_of(raw: str) -> Style:
+    """The declarations of a `style` attribute, names and values in lower case."""
+    pairs = (part.partition(":") for part in raw.lower().split(";"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def is_hidden(style: Style) -> bool:
     """Whether a style keeps its element from being seen."""
-    return bool(style) and _HIDDEN.search(style) is not None
+    return style.get("display") == "none" or style.get("mso-hide") == "all"
 
 
-def marks_of(tag: str, style: str, marks: Marks) -> Marks:
+def marks_of(tag: str, style: Style, marks: Marks) -> Marks:
     """The marks inside an element: those around it, and what its tag and style add."""
     mark = MARK_TAGS.get(tag)
-    if mark and not (style and _taken_back(mark, style)):
+    if mark and not _taken_back(mark, style):
         marks = marked(marks, mark)
     if style and tag in ("span", "font"):
-        for pattern, styled in _STYLES:
-            if pattern.search(style):
-                marks = marked(marks, styled)
+        for styled in _marks_of_style(style):
+            marks = marked(marks, styled)
     return marks
 
 
-def _taken_back(mark: str, style: str) -> bool:
+def _marks_of_style(style: Style) -> Iterator[str]:
+    if _BOLD.match(style.get("font-weight", "")):
+        yield "strong"
+    if style.get("font-style", "").startswith(("italic", "oblique")):
+        yield "em"
+    if "line-through" in style.get("text-decoration", style.get("text-decoration-line", "")):
+        yield "s"
+    raised = {"sub": "sub", "super": "sup"}.get(style.get("vertical-align", ""))
+    if raised:
+        yield raised
+
+
+def _taken_back(mark: str, style: Style) -> bool:
+    """Google Docs wraps all it copies in `<b style="font-weight:normal">`."""
     if mark == "strong":
-        return _NOT_BOLD.search(style) is not None
-    return mark == "em" and _NOT_ITALIC.search(style) is not None
+        return _NOT_BOLD.match(style.get("font-weight", "")) is not None
+    return mark == "em" and style.get("font-style") == "normal"
 
 
 def one_line(runs: list[Run]) -> list[Run]:

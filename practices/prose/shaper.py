@@ -42,8 +42,13 @@ def visit(element: Element, marks: Marks, flow: Flow) -> None:
     for child in element.children:
         if isinstance(child, str):
             flow.line.append(Run(child, marks))
-        elif child.tag not in DROPPED and not lines.is_hidden(child.attrs.get("style", "")):
+        elif child.tag not in DROPPED and not _is_hidden(child):
             _visit_child(child, marks, flow)
+
+
+def _is_hidden(element: Element) -> bool:
+    style = element.attrs.get("style")
+    return bool(style) and lines.is_hidden(lines.style_of(style))
 
 
 def _visit_child(child: Element, marks: Marks, flow: Flow) -> None:
@@ -65,7 +70,7 @@ def _visit_child(child: Element, marks: Marks, flow: Flow) -> None:
     elif tag in CONTAINERS:
         _add_container(child, marks, flow)
     else:
-        visit(child, lines.marks_of(tag, child.attrs.get("style", ""), marks), flow)
+        visit(child, lines.marks_of(tag, lines.style_of(child.attrs.get("style", "")), marks), flow)
 
 
 def _add_container(child: Element, marks: Marks, flow: Flow) -> None:
@@ -147,7 +152,7 @@ def make_list(element: Element, marks: Marks, place: Place) -> list[Node]:
 
 def _add_to_list(tag: str, items: list[Node], child: Element, marks: Marks, place: Place) -> None:
     if child.tag == "li":
-        if not lines.is_hidden(child.attrs.get("style", "")):
+        if not _is_hidden(child):
             bullets.splice(tag, items, make_item(child, marks, place))
     elif items and place.room > 1:
         items[-1].children.extend(make_list(child, marks, place.deeper()))
