@@ -62,6 +62,12 @@ POSTGRESQL = [
     """,
     "CREATE INDEX practices_search_title ON practices_searchdoc USING gin (title_vector)",
     "CREATE INDEX practices_search_all ON practices_searchdoc USING gin (vector)",
+    # All forms of a word that have its stem: what to mark in a text.
+    """
+    ALTER TABLE practices_searchword ADD COLUMN stem tsvector
+    GENERATED ALWAYS AS (to_tsvector('betterway', word)) STORED
+    """,
+    "CREATE INDEX practices_search_stem ON practices_searchword USING gin (stem)",
 ]
 
 BACK = {
@@ -72,6 +78,7 @@ BACK = {
         "DROP TABLE practices_search_fts",
     ],
     "postgresql": [
+        "ALTER TABLE practices_searchword DROP COLUMN stem",
         "ALTER TABLE practices_searchdoc DROP COLUMN vector, DROP COLUMN title_vector",
         "DROP TEXT SEARCH CONFIGURATION betterway",
         "DROP TEXT SEARCH DICTIONARY betterway_stem",

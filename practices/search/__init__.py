@@ -6,7 +6,7 @@ words, cut the same way, so that what one finds the other finds too.
 """
 
 from practices.search.finding import MOST, PER_PAGE, Hit, Results, find
-from practices.search.question import Question
+from practices.search.question import Question, fold, readable
 from practices.search.suggesting import Suggestion, suggest, suggest_themes
 from practices.search.writing import index, index_many, reindex
 
@@ -18,8 +18,10 @@ __all__ = [
     "Results",
     "Suggestion",
     "find",
+    "fold",
     "index",
     "index_many",
+    "readable",
     "reindex",
     "suggest",
     "suggest_themes",

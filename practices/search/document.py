@@ -42,6 +42,7 @@ def document(entry: Entry) -> Document:
     facts = [getattr(entry, name) for name in _FACTS_TO_READ]
     lists = [prose.plain(html) for name in kinds.LIST_FACTS if (html := getattr(entry, name))]
     text = "\n".join(filter(None, [entry.summary, *facts, prose.plain(entry.body), *lists]))
+    named = " ".join([entry.title, *entry.theme_names, text])
     terms = [slug.replace("-", " ") for slug in (*entry.groups, *entry.outcomes)]
     lines = [getattr(entry, name) for name in _LINES]
     places = _places(entry)
@@ -49,7 +50,7 @@ def document(entry: Entry) -> Document:
         entry=entry.pk,
         title=bare(entry.title),
         head=bare(", ".join([*entry.theme_names, *terms])),
-        extra=bare(", ".join(filter(None, [*lines, *_said(entry.meeting), *_joined(text)]))),
+        extra=bare(", ".join(filter(None, [*lines, *_said(entry.meeting), *_joined(named)]))),
         text=bare(text)[:LONGEST],
         labels=" ".join(_labels(entry, places)),
         places=places if "place" in entry.sort.facts else None,

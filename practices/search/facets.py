@@ -23,9 +23,12 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to narrow the results: its value in the address, its name, how many it leaves."""
+    """One way to narrow the results: its address, its name, how many it leaves.
 
-    value: str
+    The address of one that is applied already takes it away again.
+    """
+
+    address: str
     name: str
     count: int
     applied: bool
@@ -42,11 +45,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A filter that is set: its name in the address, its label, and what it is set to."""
+    """A filter that is set: its label, what it is set to, and the address without it."""
 
-    name: str
     label: str
     value: str
+    address: str
 
 
 type Names = dict[str, dict[str, tuple[str, str]]]
@@ -88,7 +91,9 @@ def _options(
     for key, count in keys:
         if key in names:
             value, name = names[key]
-            yield Option(value, name, count, value == asked)
+            applied = value == asked
+            address = question.address(**{facet: "" if applied else value})
+            yield Option(address, name, count, applied)
 
 
 def _names(keys: dict[str, list[str]], visible: EntryQuerySet) -> Names:
@@ -123,6 +128,10 @@ def applied(question: Question, choices: Iterable[Choice]) -> list[Applied]:
         if option.applied
     }
     return [
-        Applied(name, LABELS[name], names.get(name, value.replace("-", " ")))
+        Applied(
+            LABELS[name],
+            names.get(name, value.replace("-", " ")),
+            question.address(**{name: ""}),
+        )
         for name, value in question.filters.items()
     ]

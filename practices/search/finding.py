@@ -62,6 +62,26 @@ class Results:
     is_loose: bool = False
     has_too_many_words: bool = False
 
+    @property
+    def before(self) -> str:
+        """The address of the page before this one."""
+        return self.question.address(page=self.page.previous_page_number())
+
+    @property
+    def after(self) -> str:
+        """The address of the page after this one."""
+        return self.question.address(page=self.page.next_page_number())
+
+    @property
+    def without_filters(self) -> str:
+        """The address of the words alone."""
+        return self.question.address(**dict.fromkeys(self.question.filters, ""))
+
+    @property
+    def as_typed(self) -> str:
+        """The address of the very words, no slip mended."""
+        return self.question.address(literally=True)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:

@@ -9,8 +9,8 @@ from django.db import transaction
 from practices.models import EntryQuerySet
 from practices.search.document import Document
 from practices.search.engine import SNIPPET_WORDS, Beginning, Candidate, among_sql, cursor
-from practices.search.marking import START, STOP
 from practices.search.question import Clause, Phrase, tokens
+from practices.search.snippets import Marker
 
 QUERY = "to_tsquery('betterway', %s)"
 WEIGHTS = "'{0.01, 0.01, 0.06, 1.0}'"  # of D (text), C (extra), B (head), A (title)
@@ -52,17 +52,17 @@ class Postgres:
             return [Candidate(*row) for row in db.fetchall()]
 
     def marked(self, clauses: Sequence[Clause], ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-        signs = f"StartSel={START}, StopSel={STOP}"
-        sql = (
-            "SELECT entry_id, ts_headline('betterway', title, query, %s),"
-            " ts_headline('betterway', text, query, %s)"
-            f" FROM practices_searchdoc, {QUERY} query WHERE entry_id = ANY(%s)"
-        )
-        whole = f"{signs}, HighlightAll=true"
-        piece = f"{signs}, MaxWords={SNIPPET_WORDS}, MinWords={SNIPPET_WORDS - 10}"
+        phrases = [phrase for clause in clauses for phrase in clause]
         with cursor() as db:
-            db.execute(sql, [whole, piece, match(clauses, every=False), list(ids)])
-            return {pk: (title, text) for pk, title, text in db.fetchall()}
+            marker = Marker(phrases, _forms({word for phrase in phrases for word in phrase}, db))
+            db.execute(
+                "SELECT entry_id, title, text FROM practices_searchdoc WHERE entry_id = ANY(%s)",
+                [list(ids)],
+            )
+            return {
+                pk: (marker.whole(title), marker.piece(text, SNIPPET_WORDS))
+                for pk, title, text in db.fetchall()
+            }
 
     def titled(self, beginning: Beginning, among: EntryQuerySet, *, most: int) -> list[int]:
         allowed, params = among_sql(among, "doc.entry_id")
@@ -83,7 +83,7 @@ class Postgres:
         allowed, params = among_sql(among, "doc.entry_id")
         one = (
             "(SELECT COUNT(*) FROM (SELECT 1 FROM practices_searchdoc doc"
-            f" WHERE doc.vector @@ {QUERY} AND {allowed} LIMIT {most:d}) some)"
+            f" WHERE doc.vector @@ {QUERY} AND {allowed} LIMIT {most:d}) hits)"
         )
         every = [param for clause in clauses for param in (match([clause]), *params)]
         with _by_index() as db:
@@ -107,6 +107,20 @@ class Postgres:
 
     def tidy(self, limit: int) -> bool:
         return False
+
+
+def _forms(words: set[str], db: Any) -> dict[str, set[str]]:
+    """Each word with all known words that have its stem."""
+    db.execute(
+        "SELECT asked.word, known.word FROM unnest(%s::text[]) asked (word)"
+        " JOIN practices_searchword known"
+        " ON known.stem @@ to_tsquery('betterway', quote_literal(asked.word))",
+        [sorted(words)],
+    )
+    forms = {word: {word} for word in words}
+    for word, form in db.fetchall():
+        forms[word].add(form)
+    return forms
 
 
 @contextmanager

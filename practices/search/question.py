@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, replace
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from practices import kinds
 
 MOST_WORDS = 12
 """Words beyond these are left out of a question, and the page says so."""
@@ -45,17 +48,30 @@ class Question:
     def of(cls, sent: Mapping[str, str]) -> Self:
         """The question in an address: `q`, the filters, `page`, `literally`. Takes anything."""
         page = sent.get("page", "")
+        filters = {name: readable(sent.get(name, ""))[:120] for name in FILTERS}
+        if filters["kind"] in kinds.BY_PLURAL:
+            filters["kind"] = kinds.BY_PLURAL[filters["kind"]].name
         return cls(
             words=readable(sent.get("q", "")),
             page=int(page) if page.isdecimal() and len(page) < 7 else 1,
             literally=bool(sent.get("literally")),
-            **{name: readable(sent.get(name, ""))[:120] for name in FILTERS},
+            **filters,
         )
 
     @property
     def filters(self) -> dict[str, str]:
         """The filters that are set, by name."""
         return {name: value for name in FILTERS if (value := getattr(self, name))}
+
+    def address(self, **changes: Any) -> str:
+        """This question as the end of an address, beginning with its first page."""
+        asked = replace(self, **({"page": 1} | changes))
+        sent = {"q": asked.words, **asked.filters}
+        if asked.literally:
+            sent["literally"] = "1"
+        if asked.page > 1:
+            sent["page"] = str(asked.page)
+        return "?" + urlencode({name: value for name, value in sent.items() if value})
 
     @property
     def is_empty(self) -> bool:

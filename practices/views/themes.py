@@ -1,0 +1,78 @@
+"""All themes, one theme over all kinds, and themes while somebody types."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from practices import kinds, search
+from practices import themes as shelved
+from practices.models import Theme
+from practices.models.theme import theme_key
+from practices.themes import InUse
+from practices.views.kept import kept_list
+
+PER_SHELF, PER_PAGE = 6, 20
+
+
+def themes(request: HttpRequest) -> HttpResponse:
+    """All themes in use, A to Z."""
+    return kept_list(request, lambda: _themes(request))
+
+
+def _themes(request: HttpRequest) -> HttpResponse:
+    used = shelved.in_use(request.user)
+    letters = [(letter, list(group)) for letter, group in groupby(used, _letter)]
+    context = {"letters": letters, "count": len(used), "section": "themes"}
+    return render(request, "practices/themes.html", context)
+
+
+def _letter(used: InUse) -> str:
+    first = search.fold(used.theme.name[:1]).upper()
+    return first if first.isalpha() else "#"
+
+
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """One theme: everything under it by kind, or all of one kind page by page."""
+    key = theme_key(slug)
+    if key != slug and key:
+        return redirect("theme", key, permanent=True)
+    return kept_list(request, lambda: _theme(request, slug))
+
+
+def _theme(request: HttpRequest, slug: str) -> HttpResponse:
+    theme = get_object_or_404(Theme, slug=slug)
+    kind = kinds.BY_NAME.get(request.GET.get("kind", ""))
+    shelves = shelved.shelves(theme, request.user, newest=0 if kind else PER_SHELF)
+    total = sum(shelf.count for shelf in shelves)
+    if not total and not shelved.is_untouched(theme):
+        # What has this theme is not for this person to see, and so neither is the theme.
+        raise Http404("There is no such theme.")
+    context = {
+        "theme": theme,
+        "shelves": shelves,
+        "total": total,
+        "related": shelved.together_with(theme, request.user),
+        "kind": kind,
+        "section": "themes",
+    }
+    if kind:
+        of_kind = shelved.under(theme, request.user).of_kind(kind.name).newest().in_brief()
+        context["page"] = Paginator(of_kind, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "practices/theme.html", context)
+
+
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Themes with a word that begins like `q`: a list of `name`, `slug` and `url`."""
+    found = search.suggest_themes(request.GET.get("q", ""), visible_to=request.user)
+    if request.headers.get("HX-Request"):
+        context = {"suggestions": [(theme.name, "", theme.get_absolute_url()) for theme in found]}
+        return render(request, "practices/suggestions.html", context)
+    return JsonResponse(
+        [
+            {"name": theme.name, "slug": theme.slug, "url": theme.get_absolute_url()}
+            for theme in found
+        ],
+        safe=False,
+    )
