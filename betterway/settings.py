@@ -123,8 +123,10 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "betterway.static_files.Files"},
 }
+
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # People -----------------------------------------------------------------------------------
 
@@ -173,6 +175,9 @@ EMAIL_URL = env.str("EMAIL_URL", default="")
 MAILERS = mailers(EMAIL_URL, folder=DATA_DIR / "mail")
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"{SITE_NAME} <noreply@{_site.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"{SITE_URL}/contact/")
+CONTENT_LICENCE = "CC BY-SA 4.0"
 
 # Safety -----------------------------------------------------------------------------------
 

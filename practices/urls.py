@@ -2,19 +2,23 @@
 
 from django.urls import include, path, register_converter
 
-from practices import kinds
+from practices import feeds, kinds
+from practices.api import api
 from practices.views import (
     account,
     changes,
+    data,
     entries,
     home,
     links,
+    machines,
     pages,
     people,
     revisions,
     search,
     status,
     themes,
+    tokens,
     writing,
 )
 
@@ -61,6 +65,8 @@ account_urls = [
     path("profile/", account.profile, name="profile"),
     path("profile/data.json", account.take_away, name="my-data"),
     path("leave/", account.leave, name="leave"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:pk>/remove/", tokens.remove_token, name="token-remove"),
     path("enter/<str:token>/", account.enter, name="enter"),
 ]
 
@@ -91,6 +97,17 @@ urlpatterns = [
     path("themes/", themes.themes, name="themes"),
     path("themes/suggest/", themes.suggest, name="theme-suggest"),
     path("themes/<str:slug>/", themes.theme, name="theme"),
+    path("themes/<str:slug>/feed.atom", feeds.ThemeChanges(), name="theme-feed"),
+    path("feeds/changes.atom", feeds.Changes(), name="changes-feed"),
+    path("feeds/<str:plural>.atom", feeds.KindChanges(), name="kind-feed"),
+    path("api/v1/", api.urls),
+    path("healthz", machines.healthz, name="healthz"),
+    path("readyz", machines.readyz, name="readyz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("<plural:plural>/<slug:slug>.json", data.as_json, name="entry-json"),
+    path("<plural:plural>/<slug:slug>.md", data.as_markdown, name="entry-markdown"),
     path("<plural:plural>/", entries.entries, name="entries"),
     path("<plural:plural>/new/", writing.new, name="entry-new"),
     path("<plural:plural>/new/similar/", writing.similar, name="entry-similar"),

@@ -6,6 +6,7 @@ from practices.models.page import Page
 from practices.models.person import Person, Role
 from practices.models.search import SearchDoc, SearchPlace, SearchWord
 from practices.models.theme import TaggedEntry, Theme
+from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "TaggedEntry",
     "Term",
     "Theme",
+    "Token",
 ]

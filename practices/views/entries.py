@@ -112,10 +112,20 @@ def _connected(entry: Entry, user: Any) -> dict[str, Any]:
     incoming = connections.links_to(entry, user)
     against = [rated for rated in incoming if rated.link.stance == Stance.CHALLENGES]
     meant = [rated for rated in incoming if rated not in against]
+    behind = (Stance.SUPPORTS, Stance.INGREDIENT, Stance.ADAPTS)
     return {
         "outgoing": connections.links_from(entry, user),
         "challenges": against,
-        "support": [rated for rated in meant if rated.other.kind in ("practice", "case")],
+        "support": [
+            rated
+            for rated in meant
+            if rated.other.kind in ("practice", "case") and rated.link.stance in behind
+        ],
+        "related": [
+            rated
+            for rated in meant
+            if rated.other.kind != "note" and rated.link.stance not in behind
+        ],
         "cases": [rated for rated in meant if rated.other.kind == "case"],
         "practices": [rated for rated in meant if rated.other.kind == "practice"],
         "said": [rated for rated in meant if rated.other.kind == "note"],

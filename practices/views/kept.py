@@ -59,10 +59,11 @@ def _kept(request: HttpRequest, key: str, render: Render, seconds: int) -> HttpR
         return _fresh(HttpResponseNotModified(), etag)
     page = cache.get(digest)
     if page is not None:
-        return _fresh(HttpResponse(page), etag)
+        content, content_type = page
+        return _fresh(HttpResponse(content, content_type=content_type), etag)
     response = render()
     if response.status_code == 200:
-        cache.set(digest, response.content, seconds)
+        cache.set(digest, (response.content, response["Content-Type"]), seconds)
     return _fresh(response, etag)
 
 

@@ -47,7 +47,10 @@ def html_of(data: bytes, name: str) -> str:
     try:
         _look_through(data, name)
         result = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=_STYLES, convert_image=_NO_PICTURE
+            io.BytesIO(data),
+            style_map=_STYLES,
+            convert_image=_NO_PICTURE,
+            ignore_empty_paragraphs=False,
         )
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, NotImplementedError):
         raise damaged from None

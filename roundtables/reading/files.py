@@ -10,6 +10,8 @@ from .encoding import decode
 from .source import Block, Source, UnreadableFile
 
 SIZE_LIMIT = 20 * 1024 * 1024
+# Pictures make a file large; words alone never come near this many letters.
+TEXT_LIMIT = 5_000_000
 READABLE = (".docx", ".txt", ".text", ".md", ".markdown", ".html", ".htm")
 _WORD = "please open it and save it as a Word document (.docx)"
 # What people try, by how it begins, and what to do about it.
@@ -95,8 +97,6 @@ def read_bytes(name: str, data: bytes) -> Source:
 
 def read_text(text: str, name: str = "Pasted text") -> Source:
     """Read pasted text, plain or HTML. Raises UnreadableFile when it is empty or far too long."""
-    if len(text) > SIZE_LIMIT:
-        raise _too_large(name)
     return _read_decoded(text, name, (), "")
 
 
@@ -106,13 +106,15 @@ def _too_large(name: str) -> UnreadableFile:
 
 def _read_archive(name: str, data: bytes, ending: str) -> Source:
     if ending == ".docx" or b"word/document.xml" in data:
-        blocks, remarks = markup.blocks_of(docx.html_of(data, name), name)
+        blocks, remarks = markup.blocks_of(docx.html_of(data, name), name, numbers=False)
         return _source(name, blocks, remarks)
     what = "is an OpenDocument file" if ending == ".odt" else "is an archive or an Office file"
     raise UnreadableFile(f"{name} {what}, which cannot be read here; {_WORD}.")
 
 
 def _read_decoded(text: str, name: str, remarks: tuple[str, ...], ending: str) -> Source:
+    if len(text) > TEXT_LIMIT:
+        raise UnreadableFile(f"{name} holds more text than a book; please split it.")
     if ending in (".html", ".htm") or (ending == "" and _LOOKS_LIKE_HTML.match(text)):
         blocks, more = markup.blocks_of(text, name)
     elif ending in (".md", ".markdown"):

@@ -41,6 +41,11 @@ def is_lead(text: str) -> bool:
     return bool(KIND.search(lead["rest"]) or find_days(lead["rest"]))
 
 
+def names_itself(text: str) -> bool:
+    """Whether the lead carries the note's title, so that none stands above it."""
+    return is_lead(text) and (":" in text or not find_days(text))
+
+
 def is_meeting_line(text: str) -> bool:
     """Whether a short line names a kind of meeting and the day it was held."""
     if len(text) > 200 or text.endswith(":") or _AHEAD.search(text):

@@ -27,25 +27,35 @@ _ONE_SPACE = re.compile(r"[ \t\xa0]+")
 # More nesting than any writing has; deeper markup is an accident or an attack.
 _DEEPEST = 100
 _LONGEST_NEST = 5000
+# Nobody breaks lines this long by hand only to wrap them.
+_LONG_LINE = 120
 
 
 @dataclass
 class _Reader:
     blocks: list[Block] = field(default_factory=list)
     pictures: int = 0
+    # Whether a list's numbers are known; Word's are worked out by Word alone.
+    numbers: bool = True
+    # Empty paragraphs met since the last block: the room left above the next one.
+    gap: int = 0
     # Text and inline tags met outside any paragraph wait here until a block begins or ends.
     loose: list[PageElement] = field(default_factory=list)
 
 
-def blocks_of(html: str, name: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def blocks_of(
+    html: str, name: str, *, numbers: bool = True
+) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of a page or a part of one, and what to say about what was left out.
+
+    With `numbers` a list of one item keeps its number: it is more often a heading.
 
     Raises UnreadableFile when the markup is nested too deep to be writing.
     """
     if _nesting(html) > _LONGEST_NEST:
         raise UnreadableFile(f"{name} is nested too deep to be read; please save it as plain text.")
     soup = BeautifulSoup(html, "lxml")
-    reader = _Reader()
+    reader = _Reader(numbers=numbers)
     root = soup.find("article") or soup.find("main") or soup.body or soup
     if isinstance(root, Tag):
         _walk(root, reader, 0)
@@ -97,12 +107,14 @@ def _take(tag: Tag, reader: _Reader, depth: int) -> None:
     elif tag.name == "blockquote":
         _take_quote(tag, reader, depth)
     else:
+        before = len(reader.blocks)
         _walk(tag, reader, depth + 1)
         _flush(reader)
+        reader.gap += tag.name == "p" and len(reader.blocks) == before
 
 
 def _take_quote(tag: Tag, reader: _Reader, depth: int) -> None:
-    inside = _Reader()
+    inside = _Reader(numbers=reader.numbers)
     _walk(tag, inside, depth + 1)
     _flush(inside)
     reader.pictures += inside.pictures
@@ -124,9 +136,26 @@ def _take_list(tag: Tag, reader: _Reader, depth: int, level: int) -> None:
         nested = [inner for inner in lists if inner.find_parent("li") is item]
         for inner in nested:
             inner.extract()
+        if level == 0 and not nested and _heads_a_section(item, tag):
+            _add(reader, [item], Block(""), _number(item, tag) if reader.numbers else "")
+            continue
         _add(reader, [item], Block("", kind="item", level=level, ordered=tag.name == "ol"))
         for inner in nested:
             _take_list(inner, reader, depth + 1, level + 1)
+
+
+def _heads_a_section(item: Tag, tag: Tag) -> bool:
+    """A numbered line alone, or one with long lines below it, stands at the head of a section."""
+    if tag.name != "ol":
+        return False
+    alone = len(tag.find_all("li", recursive=False)) == 1 and len(item.get_text()) <= 150
+    return alone or _breaks_mean("".join(_inline(child) for child in item.children))
+
+
+def _number(item: Tag, tag: Tag) -> str:
+    start = str(tag.get("start") or "1")
+    before = len(item.find_previous_siblings("li"))
+    return f"{int(start) + before}. " if start.isdigit() else ""
 
 
 def _take_table(tag: Tag, reader: _Reader) -> None:
@@ -152,23 +181,27 @@ def _flush(reader: _Reader) -> None:
         _add(reader, loose, Block(""))
 
 
-def _add(reader: _Reader, parts: list[PageElement], like: Block) -> None:
-    """Add the text of `parts` as blocks of the kind of `like`; empty text adds none."""
+def _add(reader: _Reader, parts: list[PageElement], like: Block, before: str = "") -> None:
+    """Add the text of `parts`, with `before` set before it, as blocks of the kind of `like`."""
     reader.pictures += sum(len(part.find_all("img")) for part in parts if isinstance(part, Tag))
-    for html in _broken("".join(_inline(part) for part in parts), like):
+    for html in _broken(before + "".join(_inline(part) for part in parts), like):
         text = tidy(unescape(_TAG.sub("", html)))
-        if text:
+        if not text:
+            reader.gap += like.kind == "paragraph"
+        else:
             marked = tidy(html) if "<" in html else ""
             reader.blocks.append(
-                Block(text, like.kind, like.level, html=marked, ordered=like.ordered)
+                Block(text, like.kind, like.level, reader.gap, html=marked, ordered=like.ordered)
             )
+            reader.gap = 0
 
 
 def _broken(html: str, like: Block) -> list[str]:
-    """Line breaks end a paragraph where two stand together or a bullet follows; else they fall."""
+    """Line breaks end a paragraph where two stand together, where a bullet follows or where
+    lines are long; else they fall."""
     parts = [html]
     if like.kind == "paragraph":
-        parts = re.split(r"\n[ \t\xa0]*(?=\n)|\n", html) if _breaks_mean(html) else parts
+        parts = html.split("\n") if _breaks_mean(html) else parts
     whole = [_ONE_SPACE.sub(" ", part.replace("\n", " ")).strip() for part in parts]
     return [
         part if _balanced(part) else re.sub(r"</?(?:a|em|strong)\b[^>]*>", "", part)
@@ -180,7 +213,9 @@ def _breaks_mean(html: str) -> bool:
     if re.search(r"\n[ \t\xa0]*\n", html):
         return True
     lines = [_TAG.sub("", line) for line in html.split("\n")]
-    return any(BULLET.match(line) for line in lines[1:])
+    return len(lines) > 1 and (
+        any(BULLET.match(line) for line in lines[1:]) or max(map(len, lines)) > _LONG_LINE
+    )
 
 
 def _balanced(html: str) -> bool:

@@ -74,7 +74,8 @@ def _wrap_width(lines: list[Block]) -> int | None:
 
 
 def _may_go_on(before: Block, line: Block) -> bool:
-    starts_anew = BULLET.match(line.text) or NUMBER.match(line.text)
+    number = NUMBER.match(line.text)
+    starts_anew = BULLET.match(line.text) or (number and number["dot"])
     return not (line.gap or starts_anew or "heading" in (before.kind, line.kind))
 
 

@@ -54,6 +54,7 @@ _WRITING = re.compile(
     re.IGNORECASE,
 )
 _CITED = re.compile(rf"^{NAME},\s+(?:who|whose|writing|which)\b")
+_RELATIVE = re.compile(r",\s+(?:who|whose|writing|which)\b")
 _HEADING_END = re.compile(r"((?:\S+\s+){1,2}\S+)$")
 
 
@@ -217,6 +218,10 @@ def _counts(
 ) -> bool:
     """Whether a name that opens a paragraph speaks at the meeting or is only quoted from print."""
     first = opens["name"].split()[0]
+    after = opens["after"] or ""
+    if _RELATIVE.match(after) and not after.endswith(","):
+        found.cited.append(opens["name"])
+        return False
     again = everything.replace(opens["name"], "")
     if _is_shown_speaking(first, again):
         return True

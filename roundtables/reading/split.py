@@ -3,7 +3,8 @@
 from collections import Counter
 from itertools import pairwise
 
-from .marks import END, RULE, is_brand, is_lead, is_meeting_line
+from .dates import find_days
+from .marks import END, RULE, is_brand, is_lead, is_meeting_line, names_itself
 from .source import Block
 from .text import BULLET, NUMBER, bare, titlelike
 
@@ -31,7 +32,7 @@ def documents(blocks: tuple[Block, ...]) -> list[list[Block]]:
             found.append([])
         elif not RULE.match(block.text):
             if _opens_another(block, found[-1]):
-                found.append(_taken_back(found[-1]))
+                found.append([] if names_itself(block.text) else _taken_back(found[-1]))
             found[-1].append(block)
     return [part for document in found if document for part in _articles(document)]
 
@@ -41,7 +42,7 @@ def _brands(blocks: tuple[Block, ...]) -> set[str]:
     before = Counter(
         bare(first.text)
         for first, second in pairwise(blocks)
-        if len(first.text) <= _LONGEST_BRAND and is_lead(second.text)
+        if len(first.text) <= _LONGEST_BRAND and is_lead(second.text) and not find_days(first.text)
     )
     short = [block.text for block in blocks if len(block.text) <= _LONGEST_BRAND]
     doubled = {bare(text) for text in short if is_brand(text)}
@@ -109,7 +110,10 @@ def _far_titles(blocks: list[Block]) -> list[int]:
     far = [at for at, gap in gaps.items() if gap == widest]
     near = sum(1 for gap in gaps.values() if gap < widest)
     stock = any(bare(blocks[at].text) in _STOCK_HEADINGS for at in far)
-    usual_gap = max(block.gap for at, block in enumerate(blocks) if at and at not in far)
+    set_apart = set(far)
+    usual_gap = max(
+        (block.gap for at, block in enumerate(blocks) if at and at not in set_apart), default=0
+    )
     alone = len(far) == 1 or near >= len(far)
     return far if alone and not stock and usual_gap < widest else []
 

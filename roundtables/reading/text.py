@@ -9,6 +9,9 @@ _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…][’”'\")\]]*(?P<space>\s+)(?=[‘“'\"(\[]?[A-Z0-9])")
 _SMALL = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
+# A line that ends in one of these goes on below.
+_RUNS_ON = {"and", "or", "the", "of", "following", "including", "from", "to", "with", "for"}
+
 # The four shapes of bullet seen in notes: "•", "·", a letter "o" (Word's second level), a dash.
 BULLET = re.compile(r"^\s*(?P<glyph>[•·●▪■◦○‣∙⁃\uf0b7\uf0a7]|[-–—*](?=\s)|o(?=\s))\s*")
 # "1." or "1)" or "3.2": at most three digits, so that a year never counts.
@@ -67,7 +70,7 @@ def titlelike(text: str, *, longest: int = 90) -> bool:
         return False
     if text.rstrip("’”'\")").endswith((".", ":", ";", ",", "!", "?!")) and not text.endswith("..."):
         return False
-    if text.endswith("?") and len(words) > 10:
+    if (text.endswith("?") and len(words) > 10) or words[-1] in _RUNS_ON:
         return False
     return text.lstrip("‘“'\"(").lstrip()[:1].isupper() and BULLET.match(text) is None
 

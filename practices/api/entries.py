@@ -1,0 +1,151 @@
+"""Entries by the API: list, read, make, change, and their versions."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router
+from ninja.errors import HttpError
+
+from practices import access, actions, data, history, kinds, prose, search
+from practices.api.auth import writer
+from practices.api.shapes import Changes, Kind, NewEntry, Revision
+from practices.models import Entry
+
+router = Router(tags=["Entries"])
+PER_PAGE = 50
+
+
+@router.get("/", summary="Entries, narrowed by kind, theme and words")
+def entries(
+    request: HttpRequest,
+    kind: Kind | None = None,
+    theme: str = "",
+    q: str = "",
+    page: int = Query(1, ge=1, le=100_000),
+) -> dict[str, Any]:
+    """Newest first; with words, best match first."""
+    if q.strip():
+        return _found(request, kind or "", theme, q, page)
+    listed = Entry.objects.visible_to(request.user).in_brief().newest()
+    if kind:
+        listed = listed.of_kind(kind)
+    if theme:
+        listed = listed.about(search.readable(theme))
+    start = (page - 1) * PER_PAGE
+    results = [data.in_brief(entry) for entry in listed[start : start + PER_PAGE]]
+    return {"count": listed.count(), "page": page, "per_page": PER_PAGE, "results": results}
+
+
+def _found(request: HttpRequest, kind: str, theme: str, q: str, page: int) -> dict[str, Any]:
+    question = search.Question(words=search.readable(q), kind=kind, theme=theme, page=page)
+    found = search.find(question, visible_to=request.user)
+    results = [data.in_brief(hit.entry) for hit in found.hits]
+    return {"count": found.total, "page": page, "per_page": search.PER_PAGE, "results": results}
+
+
+@router.get("/{int:pk}/", summary="One entry, whole")
+def entry(request: HttpRequest, pk: int, response: HttpResponse) -> dict[str, Any]:
+    """The entry as it stands; its `ETag` is what `If-Match` takes."""
+    entry = _entry(request, pk)
+    response["ETag"] = f'"{entry.revision}"'
+    return data.in_full(entry)
+
+
+def _entry(request: HttpRequest, pk: int) -> Entry:
+    try:
+        return access.entry_by_id(request, pk)
+    except access.Gone:
+        raise HttpError(410, "This entry was deleted.") from None
+
+
+@router.post("/", auth=writer, response={201: dict[str, Any]}, summary="Make an entry")
+def make(request: HttpRequest, sent: NewEntry) -> tuple[int, dict[str, Any]]:
+    """Notes begin as drafts; all else shows at once."""
+    if not access.may_make(request.user, kinds.BY_NAME[sent.kind]):
+        raise HttpError(403, "Convenors and stewards alone write notes.")
+    made = actions.create(sent.kind, by=request.user, reason=sent.reason, **_fields(sent))
+    return 201, data.in_full(made)
+
+
+@router.patch("/{int:pk}/", auth=writer, summary="Change an entry")
+def change(request: HttpRequest, pk: int, sent: Revision, response: HttpResponse) -> Any:
+    """Merges with what happened since `base`. 409, with both texts, where that cannot be done."""
+    entry = editable(request, pk)
+    saved = actions.revise(
+        entry,
+        by=request.user,
+        base=sent.base or _if_match(request),
+        reason=sent.reason,
+        small=sent.small,
+        **_fields(sent),
+    )
+    response["ETag"] = f'"{saved.revision}"'
+    return data.in_full(saved)
+
+
+def editable(request: HttpRequest, pk: int) -> Entry:
+    """The entry, if the token's person may change it."""
+    entry = _entry(request, pk)
+    if not access.may_edit(request.user, entry):
+        raise HttpError(403, "You may read this entry but not change it.")
+    return entry
+
+
+def _if_match(request: HttpRequest) -> int | None:
+    sent = request.headers.get("If-Match", "").strip().strip('"')
+    if not sent:
+        raise HttpError(428, "Say which revision you began from: `base`, or `If-Match`.")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
+
+
+def _fields(sent: Changes) -> dict[str, Any]:
+    """The versioned fields that were sent."""
+    fields = sent.model_dump(exclude_unset=True, exclude={"kind", "reason", "base", "small"})
+    fields = {name: value for name, value in fields.items() if value is not None}
+    if "themes" in fields:
+        fields["theme_names"] = fields.pop("themes")
+    for name in set(kinds.LIST_FACTS) & set(fields):
+        fields[name] = prose.from_lines(fields[name])
+    return fields
+
+
+@router.get("/{int:pk}/revisions/", summary="The versions of an entry, newest first")
+def revisions(
+    request: HttpRequest, pk: int, before: int | None = Query(None, ge=1)
+) -> dict[str, Any]:
+    """Fifty at a time; `before` goes on to older ones."""
+    rows = history.revisions(_entry(request, pk), request.user)
+    if before is not None:
+        rows = rows.filter(revision__lt=before)
+    return {"results": [data.version(row) for row in rows[:PER_PAGE]]}
+
+
+@router.get("/{int:pk}/revisions/{int:number}/", summary="One version, whole")
+def revision(request: HttpRequest, pk: int, number: int) -> dict[str, Any]:
+    row = _version(request, _entry(request, pk), number)
+    return data.version_in_full(row)
+
+
+def _version(request: HttpRequest, entry: Entry, number: int) -> Any:
+    rows = history.readable(entry, request.user).select_related("history_user")
+    row = rows.filter(revision=number).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+@router.post("/{int:pk}/revert/{int:number}/", auth=writer, summary="Bring a version back")
+def revert(request: HttpRequest, pk: int, number: int, with_links: bool = False) -> Any:
+    """Makes a new version that reads like the one named."""
+    entry = editable(request, pk)
+    _version(request, entry, number)
+    saved = actions.restore_version(entry, to=number, by=request.user, with_links=with_links)
+    return data.in_full(saved)
+
+
+@router.post("/{int:pk}/publish/", auth=writer, summary="Publish a draft")
+def publish(request: HttpRequest, pk: int) -> Any:
+    entry = _entry(request, pk)
+    if not access.may_show_or_hide(request.user, entry):
+        raise HttpError(403, "You may not publish this.")
+    return data.in_full(actions.publish(entry, by=request.user))

@@ -1,0 +1,102 @@
+"""Atom feeds: what changed, over all, by kind and by theme."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from practices import history, kinds
+from practices.kinds import Kind
+from practices.models import Entry, Theme
+
+MOST = 50
+# Characters that XML forbids: one of them in one title would break the whole feed.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Text that may stand in XML."""
+    return FORBIDDEN.sub("", text)
+
+
+class Changes(Feed):
+    """Every published change, newest first. A feed is the same for everyone."""
+
+    feed_type = Atom1Feed
+    subtitle = "What changed lately, in the words of those who changed it."
+
+    def title(self, about: Any) -> str:
+        return f"{settings.SITE_NAME}: what is new"
+
+    def link(self, about: Any) -> str:
+        return reverse("changes")
+
+    def items(self, about: Any) -> Iterable[Any]:
+        return history.changes(AnonymousUser(), self.entries(about))[:MOST]
+
+    def entries(self, about: Any) -> Any:
+        return Entry.objects.all()
+
+    def item_title(self, row: Any) -> str:
+        return clean(row.title)
+
+    def item_description(self, row: Any) -> str:
+        said = [row.history_change_reason, row.change_summary, row.summary]
+        return clean(". ".join(part.rstrip(".") for part in said if part))
+
+    def item_link(self, row: Any) -> str:
+        return reverse("revision-by-id", args=[row.id, row.revision])
+
+    def item_author_name(self, row: Any) -> str:
+        return clean(row.history_user.name) if row.history_user else "Someone who has left"
+
+    def item_updateddate(self, row: Any) -> datetime:
+        return row.history_date
+
+    def item_pubdate(self, row: Any) -> datetime:
+        return row.history_date
+
+    def item_categories(self, row: Any) -> list[str]:
+        return [clean(name) for name in row.theme_names]
+
+
+class KindChanges(Changes):
+    """The changes of one kind."""
+
+    def get_object(self, request: HttpRequest, plural: str) -> Kind:
+        if plural not in kinds.BY_PLURAL:
+            raise Http404
+        return kinds.BY_PLURAL[plural]
+
+    def title(self, kind: Kind) -> str:
+        return f"{settings.SITE_NAME}: {kind.plural_label}"
+
+    def link(self, kind: Kind) -> str:
+        return reverse("entries", args=[kind.plural])
+
+    def entries(self, kind: Kind) -> Any:
+        return Entry.objects.of_kind(kind.name)
+
+
+class ThemeChanges(Changes):
+    """The changes of entries about one theme."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Theme:
+        return get_object_or_404(Theme, slug=slug)
+
+    def title(self, theme: Theme) -> str:
+        return clean(f"{settings.SITE_NAME}: {theme.name}")
+
+    def link(self, theme: Theme) -> str:
+        return theme.get_absolute_url()
+
+    def entries(self, theme: Theme) -> Any:
+        return Entry.objects.about(theme.slug)
