@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 
@@ -11,3 +11,8 @@ def see(to: Any, *args: Any) -> HttpResponse:
     response = redirect(to, *args)
     response.status_code = 303
     return response
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, or None where nothing was: an empty form that was sent is not None."""
+    return request.POST if request.method == "POST" else None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from practices import access, actions, connections
 from practices.forms import LinkForm, RatingForm
 from practices.models import Entry, Link, Rating
-from practices.views.answers import see
+from practices.views.answers import posted, see
 
 
 def links(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
@@ -19,7 +19,7 @@ def links(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
         entry = access.entry_to_edit(request, plural, slug)
     visible = Entry.objects.visible_to(request.user)
     initial = {"anchor": request.GET.get("point", "")}
-    form = LinkForm(entry, visible, request.POST or None, initial=initial)
+    form = LinkForm(entry, visible, posted(request), initial=initial)
     if form.is_valid() and _link(request, entry, form):
         return see(entry.url_of("links"))
     context = {
@@ -58,7 +58,7 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
     by = access.person(request)
     link = _link_to_see(request, pk)
     mine = Rating.objects.filter(link=link, person=by).first()
-    form = RatingForm(request.POST or None, initial=_initial(link, mine))
+    form = RatingForm(posted(request), initial=_initial(link, mine))
     is_own = link.by_id == by.pk
     if form.is_valid() and not is_own and _rate(request, link, form):
         return see(link.source)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from practices import access, actions, prose
 from practices.models import Page
-from practices.views.answers import see
+from practices.views.answers import posted, see
 
 
 class PageForm(forms.Form):
@@ -36,7 +36,7 @@ def edit_page(request: HttpRequest, slug: str) -> HttpResponse:
     by = access.steward(request)
     page = get_object_or_404(Page, slug=slug)
     initial = {"title": page.title, "body": prose.to_text(page.body)}
-    form = PageForm(request.POST or None, initial=initial)
+    form = PageForm(posted(request), initial=initial)
     if form.is_valid():
         try:
             actions.write_page(page, by=by, **form.cleaned_data)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from practices import access
 from practices.models import Token
-from practices.views.answers import see
+from practices.views.answers import posted, see
 
 
 class TokenForm(forms.Form):
@@ -23,7 +23,7 @@ class TokenForm(forms.Form):
 def tokens(request: HttpRequest) -> HttpResponse:
     """My keys. A POST makes one, and shows it once."""
     person = access.person(request)
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     key = ""
     if form.is_valid():
         _, key = Token.make(person, form.cleaned_data["name"])

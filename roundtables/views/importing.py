@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from practices import access, prose
 from practices.models import Person
-from practices.views.answers import see
+from practices.views.answers import posted, see
 from roundtables.actions import bring, known_as
 from roundtables.forms import ImportForm
 from roundtables.models import Upload
@@ -29,7 +29,7 @@ WAITS_FOR = timedelta(days=1)
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose a file, or paste the text. Nothing is brought in yet."""
     by = access.convenor(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(posted(request), request.FILES)
     if form.is_valid():
         try:
             upload = _kept(form, by)
