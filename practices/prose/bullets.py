@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from practices.prose.tree import LISTS, Node, Run, text_of
+from practices.prose.tree import BREAK, LISTS, Node, Run, text_of
 
 
 class Bullet(NamedTuple):
@@ -30,16 +30,35 @@ def find(runs: list[Run], style: Mapping[str, str]) -> tuple[Bullet, list[Run]] 
 
     `runs` must still have their white space as it was pasted.
     """
-    text = text_of(runs)
-    sign = _SIGN.match(text) or _LETTER_SIGN.match(text)
-    number = None if sign else _NUMBER.match(text)
-    found = sign or number
+    found = _match(text_of(runs))
     if not found:
         return None
+    number = found if found.re is _NUMBER else None
     level = _LEVEL.search(style.get("mso-list", ""))
     depth = max(1, int(level[1])) if level else 1
     bullet = Bullet("ol", int(number[1]), depth) if number else Bullet("ul", 1, depth)
     return bullet, _without(runs, found.end())
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _SIGN.match(text) or _LETTER_SIGN.match(text) or _NUMBER.match(text)
+
+
+def lines(runs: list[Run]) -> list[list[Run]]:
+    """Part a paragraph before each of its lines that begins with a bullet."""
+    parts: list[list[Run]] = [[]]
+    line: list[Run] = []
+    for run in [*runs, Run(BREAK)]:
+        if run.text != BREAK:
+            line.append(run)
+            continue
+        if parts[-1] and _match(text_of(line)):
+            parts[-1].pop()
+            parts.append([])
+        parts[-1].extend([*line, run])
+        line = []
+    parts[-1].pop()
+    return parts
 
 
 def _without(runs: list[Run], count: int) -> list[Run]:

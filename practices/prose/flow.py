@@ -58,7 +58,10 @@ class Flow:
         """Make the line into a paragraph, or into several where breaks part it."""
         if not self.line:
             return
-        for part in lines.paragraphs(self.line):
+        parts = lines.paragraphs(self.line)
+        if self.place.room > 0:
+            parts = [line for part in parts for line in bullets.lines(part)]
+        for part in parts:
             found = bullets.find(part, self.style) if self.place.room > 0 else None
             bullet, rest = found if found else (None, part)
             runs = lines.tidy(rest)

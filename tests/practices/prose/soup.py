@@ -7,8 +7,8 @@ WORDS = "tea cups milk listen people power trust small steps local money time ca
 ODD = [
     " ", "  ", "\n", "&nbsp;", "\xa0 \xa0", "· ", "•\t", "1.\xa0\xa0 ", "o\xa0 \xa0", "- ",
     "&lt;b&gt;", "&amp;", "<", ">", '"', "é", "\u200b", "\u2028", "&#0;", "&#x80;",
-    "<!-- c -->", "<!--", "-->", "<o:p></o:p>", "<br>", "<br><br>", "<hr>", "</p>", "</b>", "</ul>", "</td>", "<wbr>",
-    "<img>",
+    "<!-- c -->", "<!--", "-->", "<o:p></o:p>", "<br>", "<br><br>",
+    "<hr>", "</p>", "</b>", "</ul>", "</td>", "<wbr>", "<img>",
     '<img src="/media/a b.png" alt="a &quot;cup&quot;">',
     '<img src="//far.example/x.gif" alt="far">',
     "<script>alert(1)</script>", "<style>p{}</style>", "<svg><p>x</svg>", "<![if x]>", "<p/>",

@@ -67,7 +67,10 @@ GOOGLE_DOC_KEPT = (
         ("<p style='display:none'>secret</p>seen", "<p>seen</p>"),
         ("5 < 6 & 7 > 2 <b", "<p>5 &lt; 6 &amp; 7 &gt; 2 &lt;b</p>"),
         ("<p title='a > b'>x</p><!-- <p>no</p> -->", "<p>x</p>"),
-        ("• one<br>• two", "<ul><li>one<br>• two</li></ul>"),
+        (
+            "Bring:<br>• tea<br>and milk<br>•&nbsp; cups",
+            "<p>Bring:</p><ul><li>tea<br>and milk</li><li>cups</li></ul>",
+        ),
         ("<p>• one</p><p>• two</p>", "<ul><li>one</li><li>two</li></ul>"),
         ("<p>1. one</p><p>- two</p>", "<p>1. one</p><p>- two</p>"),
         (WORD_LIST, WORD_LIST_KEPT),
