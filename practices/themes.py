@@ -30,14 +30,11 @@ class Shelf:
 
 
 def in_use(viewer: Any, *, most: int | None = None) -> list[InUse]:
-    """The themes of what the viewer may see, A to Z; or the `most` used ones, most used first."""
+    """The themes of what the viewer may see, or the `most` used of them; most used first."""
     tagged = TaggedEntry.objects.filter(
         content_object__in=Entry.objects.visible_to(viewer).values("pk")
     )
-    counted = _counted(tagged)
-    if most is not None:
-        return counted[:most]
-    return sorted(counted, key=lambda used: used.theme.name.casefold())
+    return _counted(tagged)[:most]
 
 
 def together_with(theme: Theme, viewer: Any) -> list[InUse]:

@@ -22,7 +22,7 @@ def themes(request: HttpRequest) -> HttpResponse:
 
 
 def _themes(request: HttpRequest) -> HttpResponse:
-    used = shelved.in_use(request.user)
+    used = sorted(shelved.in_use(request.user), key=lambda used: search.fold(used.theme.name))
     letters = [(letter, list(group)) for letter, group in groupby(used, _letter)]
     context = {"letters": letters, "count": len(used), "section": "themes"}
     return render(request, "practices/themes.html", context)
