@@ -35,7 +35,8 @@ class Merged:
 def merge(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Merged:
     """Merge `mine` (the fields somebody sent, begun from `base`) into `theirs` (as it stands).
 
-    In a field that clashes, `fields` holds mine.
+    In a field that clashes, `fields` holds mine; in a text, mine where the two clash, and both
+    elsewhere.
     """
     fields, clashes = {}, []
     for name, value in mine.items():
@@ -45,11 +46,17 @@ def merge(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str,
         elif name in SETS:
             fields[name] = _merge_lists(was, value, now)
         else:
-            text = prose.three_way(was, value, now).html if name in PROSE else None
-            fields[name] = value if text is None else text
-            if text is None:
+            together = prose.three_way(was, value, now) if name in PROSE else None
+            fields[name] = _with_mine(together) if together else value
+            if together is None or together.conflicts:
                 clashes.append(Clash(name, was, value, now))
     return Merged(fields, tuple(clashes))
+
+
+def _with_mine(together: prose.Merge) -> str:
+    pieces = [piece if isinstance(piece, str) else piece.mine for piece in together.pieces]
+    # A clash inside a list has cut it in pieces.
+    return prose.clean("".join(pieces).replace("</ul><ul>", "").replace("</ol><ol>", ""))
 
 
 def _merge_lists(base: list[str], mine: list[str], theirs: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ import {
   Blockquote, Bold, BulletList, Code, CodeBlock, Document, Dropcursor, Editor, Extension, Gapcursor,
   HardBreak, Heading, History, HorizontalRule, Italic, Link, ListItem, Node, OrderedList, Paragraph,
   Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
+  TrailingNode,
 } from "django-prose-editor/editor"
 
 /* What each tool does, and when it counts as pressed. */
@@ -57,7 +58,7 @@ const EXTENSIONS = [
   HardBreak, Heading.configure({ levels: [2, 3, 4] }), History, HorizontalRule, Italic, Kept,
   Link.configure({ enableTarget: false }).extend({ addKeyboardShortcuts: () => ({}) }), ListItem,
   OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow,
-  Text,
+  Text, TrailingNode,
 ]
 
 function start(textarea) {
@@ -86,7 +87,7 @@ function start(textarea) {
         "aria-labelledby": "id_body_label",
         ...described(textarea),
       },
-      handlePaste: (view, event) => paste(view, event, textarea),
+      handleDOMEvents: { paste: (view, event) => paste(view, event, textarea) },
     },
     onUpdate: () => { textarea.value = editor.isEmpty ? "" : editor.getHTML() },
   })
@@ -157,21 +158,16 @@ function withScheme(address) {
 
 /* What is pasted goes through the same cleaner as what is saved, so that what shows is what will
    be kept: Word's bullets become lists, colours and fonts stay behind. */
-let cleaned = false
 function paste(view, event, textarea) {
   const html = event.clipboardData?.getData("text/html")
-  if (cleaned || !html || html.includes("data-pm-slice")) return false
+  const text = event.clipboardData?.getData("text/plain")
+  if (!html || html.includes("data-pm-slice")) return false
+  event.preventDefault()
   const token = textarea.form.querySelector("[name=csrfmiddlewaretoken]").value
-  const insert = (put) => { cleaned = true; put(); cleaned = false }
   fetch(textarea.dataset.paste, { method: "POST", body: html, headers: { "X-CSRFToken": token } })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer)))
-    .then((page) => insert(() => view.pasteHTML(page)))
-    .catch(() => insert(() => view.pasteText(event.clipboardData?.getData("text/plain") || plain(html))))
+    .then((page) => view.pasteHTML(page), () => view.pasteText(text))
   return true
-}
-
-function plain(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent
 }
 
 const whole = document.getElementById("whole-text")

@@ -27,7 +27,7 @@ def sections(html: str) -> list[Section]:
 
 
 def with_section(html: str, anchor: str, part: str) -> str:
-    """`html` with `part` where the section called `anchor` stood.
+    """`html` with `part` where the section called `anchor` stood; its heading keeps that name.
 
     Raises KeyError when there is no such section, ProseError when `part` cannot be kept.
     """
@@ -41,6 +41,8 @@ def with_section(html: str, anchor: str, part: str) -> str:
     taken = {node.id for nodes in others for node in addressed(nodes)}
     for node in addressed(new):
         node.id = "" if node.id in taken else node.id
+    if anchor != START and new and new[0].tag in HEADINGS:
+        new[0].id = anchor
     parts[at] = (anchor, new)
     return write(node for _, nodes in parts for node in nodes)
 

@@ -200,7 +200,7 @@ def _conflict(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> H
     context = {
         **_context(again),
         "entry": now,
-        "texts": _texts(now.body, mine.body, section) if "body" in clashing else None,
+        "texts": _texts(now.body, against.body, section) if "body" in clashing else None,
         "facts": history.fact_changes(now, against),
     }
     return render(request, "practices/conflict.html", context, status=409)
