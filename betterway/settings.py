@@ -177,7 +177,7 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"{SITE_NAME} <noreply@{_site
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"{SITE_URL}/contact/")
-CONTENT_LICENCE = "CC BY-SA 4.0"
+CONTENT_LICENCE = env.str("CONTENT_LICENCE", default="CC BY-SA 4.0")
 
 # Safety -----------------------------------------------------------------------------------
 
