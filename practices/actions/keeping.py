@@ -22,13 +22,13 @@ def keep(
     Raises ValidationError, with what is wrong by field, before anything is written.
     """
     if before is None or before.title != entry.title:
-        _name(entry)
+        give_name(entry, wish=entry.slug if before is None else "")
     entry.full_clean(
         exclude=["created_by", "updated_by"], validate_unique=False, validate_constraints=False
     )
     themes = _themes(entry) if _changed(entry, before, "theme_names") else None
     terms = _terms(entry) if _changed(entry, before, *kinds.TERM_FACTS) else None
-    _stamp(entry, before=before, by=by, reason=reason, small=small)
+    stamp(entry, before=before, by=by, reason=reason, small=small)
     entry.save()
     _derive(entry, themes=themes, terms=terms)
     if before is not None and _changed(entry, before, "title", "summary", "status", "slug"):
@@ -106,10 +106,14 @@ def _terms(entry: Entry) -> list[Term]:
     return [known[key] for key in asked]
 
 
-def _name(entry: Entry) -> None:
-    """Choose the entry's word in its address; the one it had will lead here for ever."""
-    stem = slugify(entry.title)[:80].strip("-") or entry.kind
-    if entry.slug and entry.slug.rpartition("-")[0] == stem or entry.slug == stem:
+def give_name(entry: Entry, *, wish: str = "") -> None:
+    """Choose the entry's word in its address; the one it had will lead here for ever.
+
+    It comes from the title, or, for a new entry, from `wish`; taken words get a number.
+    """
+    stem = wish or slugify(entry.title)[:80].strip("-") or entry.kind
+    kept = "" if wish else entry.slug
+    if kept and (kept.rpartition("-")[0] == stem or kept == stem):
         return
     taken = set(
         Entry.objects.filter(kind=entry.kind, slug__startswith=stem).values_list("slug", flat=True)
@@ -121,7 +125,7 @@ def _name(entry: Entry) -> None:
     )
     if stem in RESERVED:
         taken.add(stem)
-    old, number = entry.slug, 2
+    old, number = kept, 2
     entry.slug = stem
     while entry.slug in taken:
         entry.slug = f"{stem}-{number}"
@@ -135,7 +139,7 @@ RESERVED = {"new"}
 """Words that stand for something else where a slug would stand."""
 
 
-def _stamp(entry: Entry, *, before: Any, by: Person | None, reason: str, small: bool) -> None:
+def stamp(entry: Entry, *, before: Any, by: Person | None, reason: str, small: bool) -> None:
     now = timezone.now()
     entry.revision += 1
     entry.page_version += 1

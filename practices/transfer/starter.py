@@ -1,0 +1,108 @@
+"""The starter library: what a new library begins with. It never overwrites anything."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from practices import actions, kinds, prose
+from practices.actions import NewEntry, NewLink
+from practices.models import Entry, Facet, OldSlug, Page, Term
+from practices.transfer.front_matter import PlainFile, read
+
+FOLDER = Path(__file__).resolve().parent.parent / "starter"
+REASON = "The starter library"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How much was missing and is here now."""
+
+    entries: int
+    links: int
+    pages: int
+
+    def __str__(self) -> str:
+        if not any((self.entries, self.pages)):
+            return "Nothing was missing."
+        return f"{self.entries} entries, {self.links} links between them and {self.pages} pages."
+
+
+@transaction.atomic
+def load(folder: Path = FOLDER) -> Loaded:
+    """Add what of the starter library was never here.
+
+    What people edited, renamed, withdrew or deleted is left as it is. Raises UnfitFile,
+    ValidationError.
+    """
+    by = actions.system_person("starter")
+    pages = _missing_pages(folder)
+    for page in pages:
+        actions.write_page(
+            Page(slug=page.stem),
+            by=by,
+            title=page.facts["title"],
+            body=prose.from_markdown(page.markdown),
+            reason=REASON,
+        )
+    new = _missing_entries(folder)
+    _add_terms(folder, new)
+    made = actions.create_together(new, by=by, reason=REASON)
+    return Loaded(len(made), sum(len(entry.links_record) for entry in made), len(pages))
+
+
+def _missing_pages(folder: Path) -> list[PlainFile]:
+    here = set(Page.objects.values_list("slug", flat=True))
+    paths = sorted((folder / "pages").glob("*.md"))
+    return [read(path) for path in paths if path.stem not in here]
+
+
+def _missing_entries(folder: Path) -> list[NewEntry]:
+    here = set(Entry.objects.values_list("kind", "slug"))
+    here |= set(OldSlug.objects.values_list("kind", "slug"))
+    return [
+        _entry(kind, read(path))
+        for kind in kinds.KINDS
+        for path in sorted((folder / kind.plural).glob("*.md"))
+        if (kind.name, path.stem) not in here
+    ]
+
+
+def _entry(kind: kinds.Kind, file: PlainFile) -> NewEntry:
+    facts = dict(file.facts)
+    links = [_link(item) for item in facts.pop("links", [])]
+    fields = {
+        "theme_names": facts.pop("themes", []),
+        "body": prose.from_markdown(file.markdown),
+        **{name: _fact(name, value) for name, value in facts.items()},
+    }
+    return NewEntry(kind.name, file.stem, fields, links)
+
+
+def _fact(name: str, value: Any) -> Any:
+    return prose.from_lines(value) if name in kinds.LIST_FACTS else value
+
+
+def _link(item: dict[str, str]) -> NewLink:
+    plural, _, slug = item["to"].partition("/")
+    return NewLink(kinds.BY_PLURAL[plural].name, slug, item["stance"], item["why"])
+
+
+def _add_terms(folder: Path, new: list[NewEntry]) -> None:
+    """Add all terms to a library without any, else those that the new entries need."""
+    used = {(Facet.GROUP, slug) for item in new for slug in item.fields.get("groups", [])} | {
+        (Facet.OUTCOME, slug) for item in new for slug in item.fields.get("outcomes", [])
+    }
+    here = set(Term.objects.values_list("facet", "slug"))
+    words = tomllib.loads((folder / "vocabularies.toml").read_text("utf-8"))
+    terms = [Term(facet=Facet.GROUP, **word) for word in words["groups"]]
+    terms += [Term(facet=Facet.OUTCOME, **word) for word in words["outcomes"]]
+    Term.objects.bulk_create(
+        [
+            term
+            for term in terms
+            if (term.facet, term.slug) not in here and (not here or (term.facet, term.slug) in used)
+        ]
+    )
