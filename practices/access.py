@@ -16,6 +16,9 @@ from practices.kinds import Kind
 from practices.models import Entry, OldSlug, Person, Status
 
 
+type User = Person | AnonymousUser
+
+
 class MustSignIn(Exception):
     """Signing in would let this person on."""
 
@@ -39,17 +42,17 @@ class Gone(Exception):
 # Rules: may this person do this? ----------------------------------------------------------
 
 
-def may_make(user, kind: Kind) -> bool:
+def may_make(user: User, kind: Kind) -> bool:
     """Whether this person may start an entry of this kind."""
     return user.is_authenticated and user.role in kind.makers
 
 
-def may_edit(user, entry: Entry) -> bool:
+def may_edit(user: User, entry: Entry) -> bool:
     """Whether this person, who can see the entry, may change it."""
     return may_make(user, entry.sort) and entry.status != Status.DELETED
 
 
-def may_show_or_hide(user, entry: Entry) -> bool:
+def may_show_or_hide(user: User, entry: Entry) -> bool:
     """Whether this person may publish the entry or take it out of sight."""
     if not user.is_authenticated or entry.status == Status.DELETED:
         return False
@@ -58,7 +61,7 @@ def may_show_or_hide(user, entry: Entry) -> bool:
     return entry.status == Status.DRAFT and entry.created_by_id == user.pk
 
 
-def may_delete(user) -> bool:
+def may_delete(user: User) -> bool:
     """Whether this person may delete entries and bring them back."""
     return user.is_authenticated and user.is_steward
 
@@ -75,12 +78,14 @@ def person(request: HttpRequest) -> Person:
 
 def convenor(request: HttpRequest) -> Person:
     """The signed-in person, if they may do what convenors do."""
-    return _allowed(person(request), request.user.is_convenor)
+    asking = person(request)
+    return _allowed(asking, asking.is_convenor)
 
 
 def steward(request: HttpRequest) -> Person:
     """The signed-in person, if they are a steward."""
-    return _allowed(person(request), request.user.is_steward)
+    asking = person(request)
+    return _allowed(asking, asking.is_steward)
 
 
 def may_see_person(user: Person | AnonymousUser, person: Person) -> bool:
@@ -153,6 +158,7 @@ def _moved(request: HttpRequest, kind: Kind, slug: str) -> Exception:
     if old is None:
         return Http404(f"There is no {kind.label.lower()} at this address.")
     match = request.resolver_match
+    assert match is not None, "a view that asks for an entry was reached by an address"
     kept = {**match.kwargs, "slug": _seen(request, old.entry).slug}
     query = request.META.get("QUERY_STRING", "")
     return Moved(reverse(match.view_name, kwargs=kept) + (f"?{query}" if query else ""))

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from practices import kinds, prose
-from practices.models import Entry, Status
+from practices.models import Entry, EntryQuerySet, Status
 
 VERSIONED = (
     "title",
@@ -85,7 +85,7 @@ def revisions(entry: Entry, viewer: Any) -> QuerySet:
     return readable(entry, viewer).select_related("history_user").only(*IN_A_LINE)
 
 
-def changes(viewer: Any, entries: QuerySet[Entry] | None = None) -> QuerySet:
+def changes(viewer: Any, entries: EntryQuerySet | None = None) -> QuerySet:
     """The latest versions over all entries, or over these, newest first, as lines of a list."""
     entries = Entry.objects.all() if entries is None else entries
     visible = entries.visible_to(viewer)

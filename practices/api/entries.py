@@ -63,7 +63,7 @@ def make(request: HttpRequest, sent: NewEntry) -> tuple[int, dict[str, Any]]:
     """Notes begin as drafts; all else shows at once."""
     if not access.may_make(request.user, kinds.BY_NAME[sent.kind]):
         raise HttpError(403, "Convenors and stewards alone write notes.")
-    made = actions.create(sent.kind, by=request.user, reason=sent.reason, **_fields(sent))
+    made = actions.create(sent.kind, by=access.person(request), reason=sent.reason, **_fields(sent))
     return 201, data.in_full(made)
 
 
@@ -73,7 +73,7 @@ def change(request: HttpRequest, pk: int, sent: Revision, response: HttpResponse
     entry = editable(request, pk)
     saved = actions.revise(
         entry,
-        by=request.user,
+        by=access.person(request),
         base=sent.base or _if_match(request),
         reason=sent.reason,
         small=sent.small,
@@ -139,7 +139,9 @@ def revert(request: HttpRequest, pk: int, number: int, with_links: bool = False)
     """Makes a new version that reads like the one named."""
     entry = editable(request, pk)
     _version(request, entry, number)
-    saved = actions.restore_version(entry, to=number, by=request.user, with_links=with_links)
+    saved = actions.restore_version(
+        entry, to=number, by=access.person(request), with_links=with_links
+    )
     return data.in_full(saved)
 
 
@@ -148,4 +150,4 @@ def publish(request: HttpRequest, pk: int) -> Any:
     entry = _entry(request, pk)
     if not access.may_show_or_hide(request.user, entry):
         raise HttpError(403, "You may not publish this.")
-    return data.in_full(actions.publish(entry, by=request.user))
+    return data.in_full(actions.publish(entry, by=access.person(request)))

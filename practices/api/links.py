@@ -60,7 +60,7 @@ def make(request: HttpRequest, pk: int, sent: NewLink) -> tuple[int, dict[str, A
     if target is None:
         raise HttpError(422, "There is no such entry to link to.")
     fields = sent.model_dump(exclude={"target"})
-    link = actions.link(source, target, by=request.user, **fields)
+    link = actions.link(source, target, by=access.person(request), **fields)
     return 201, {"id": link.pk, "source": source.pk, **sent.model_dump()}
 
 
@@ -68,7 +68,7 @@ def make(request: HttpRequest, pk: int, sent: NewLink) -> tuple[int, dict[str, A
 def remove(request: HttpRequest, pk: int) -> tuple[int, None]:
     link = _link(request, pk)
     editable(request, link.source_id)
-    actions.unlink(link, by=request.user)
+    actions.unlink(link, by=access.person(request))
     return 204, None
 
 
@@ -76,7 +76,7 @@ def remove(request: HttpRequest, pk: int) -> tuple[int, None]:
 def rate(request: HttpRequest, pk: int, sent: NewRating) -> dict[str, Any]:
     """One answer per person; a second one replaces the first."""
     try:
-        rating = actions.rate(_link(request, pk), by=request.user, **sent.model_dump())
+        rating = actions.rate(_link(request, pk), by=access.person(request), **sent.model_dump())
     except actions.OwnLink:
         raise HttpError(403, "You made this link: others say how strongly it holds.") from None
     return {**_rating(rating), "strength": rating.strength}
@@ -86,7 +86,7 @@ def rate(request: HttpRequest, pk: int, sent: NewRating) -> dict[str, Any]:
     "/links/{int:pk}/rating/", auth=writer, response={204: None}, summary="Take back a rating"
 )
 def withdraw_rating(request: HttpRequest, pk: int) -> tuple[int, None]:
-    actions.withdraw_rating(_link(request, pk), by=request.user)
+    actions.withdraw_rating(_link(request, pk), by=access.person(request))
     return 204, None
 
 

@@ -28,11 +28,6 @@ class LinkForm(forms.Form):
         max_length=400,
         widget=forms.TextInput(attrs={"list": "linkable", "autocomplete": "off"}),
     )
-    anchor = forms.ChoiceField(
-        label="Is it one point of the text?",
-        required=False,
-        help_text="A link from one point says exactly where it is said.",
-    )
     why = forms.CharField(
         label="Why? One sentence",
         help_text="So that a reader understands without having to guess.",
@@ -45,7 +40,14 @@ class LinkForm(forms.Form):
             kind__in=[kinds.PROPOSITION.name, kinds.PRACTICE.name]
         ).exclude(pk=entry.pk)
         points = [(block.anchor, _opening(block.text)) for block in prose.blocks(entry.body)]
-        self.fields["anchor"].choices = [("", "No, the whole entry"), *points]
+        anchors = [("", "No, the whole entry"), *points]
+        self.fields["anchor"] = forms.ChoiceField(
+            label="Is it one point of the text?",
+            required=False,
+            choices=anchors,
+            help_text="A link from one point says exactly where it is said.",
+        )
+        self.order_fields(["stance", "target", "anchor", "why"])
 
     def offered(self) -> list[str]:
         """Titles to offer while typing."""

@@ -1,5 +1,6 @@
 """The rows of the library. Import them from here."""
 
+from practices.models.discussion import Comment
 from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
 from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.page import Page
@@ -10,6 +11,7 @@ from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
 
 __all__ = [
+    "Comment",
     "Entry",
     "EntryQuerySet",
     "Facet",

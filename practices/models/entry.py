@@ -1,5 +1,6 @@
 """Anything with a page: one table, one history, one search, one feed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -174,6 +175,11 @@ class Entry(models.Model):
         excluded_fields=["page_version"],
         history_change_reason_field=models.TextField(null=True),
     )
+
+    # What simple-history takes along when the row is saved.
+    _history_user: Person | None
+    _history_date: datetime
+    _change_reason: str
 
     objects = EntryQuerySet.as_manager()
 

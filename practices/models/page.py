@@ -1,10 +1,13 @@
 """The site's own pages: about, privacy, accessibility, contact."""
 
+from datetime import datetime
+
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from practices import prose
+from practices.models.person import Person
 
 
 class Page(models.Model):
@@ -15,6 +18,11 @@ class Page(models.Model):
     body = models.TextField()
     updated = models.DateTimeField(auto_now=True)
     history = HistoricalRecords()
+
+    # What simple-history takes along when the row is saved.
+    _history_user: Person | None
+    _history_date: datetime
+    _change_reason: str
 
     def __str__(self) -> str:
         return self.title

@@ -1,5 +1,7 @@
 """The vocabularies that stewards keep: groups of people, and outcomes."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.text import slugify
 
@@ -27,6 +29,6 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or slugify(self.name)[:80]
         super().save(*args, **kwargs)

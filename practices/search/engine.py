@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
 
 from practices.models import EntryQuerySet
@@ -20,17 +21,6 @@ class Candidate(NamedTuple):
     labels: str
 
 
-class Beginning(NamedTuple):
-    """Words typed in full, the beginning of the next one, and words known to begin so.
-
-    The last are needed because an index holds stems: what is typed of a word may be longer.
-    """
-
-    words: list[str]
-    last: str
-    known: list[str]
-
-
 class Engine(Protocol):
     """One full-text index. Queries take what may be seen as a queryset of entries."""
 
@@ -42,8 +32,10 @@ class Engine(Protocol):
     def marked(self, clauses: Sequence[Clause], ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         """Title and a telling piece of text of each entry, signs set around what was found."""
 
-    def titled(self, beginning: "Beginning", among: EntryQuerySet, *, most: int) -> list[int]:
-        """The entries with a title that somebody may be typing."""
+    def titled(
+        self, words: Sequence[str], either: Sequence[str], among: EntryQuerySet, *, most: int
+    ) -> list[int]:
+        """The entries with all of `words` and one of `either` in their title."""
 
     def counts(self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int) -> list[int]:
         """How many entries each clause alone would find, counting no further than `most`."""
@@ -69,6 +61,6 @@ def among_sql(among: EntryQuerySet, column: str) -> tuple[str, tuple]:
     return f"EXISTS ({sql})", params
 
 
-def cursor():
+def cursor() -> CursorWrapper:
     """A cursor on the database in use."""
     return connection.cursor()

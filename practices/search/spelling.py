@@ -84,7 +84,7 @@ def _near(word: str) -> list[str]:
     slips = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
     known = (
         SearchWord.objects.annotate(size=Length("word"))
-        .filter(size__range=(len(word) - slips, len(word) + slips))
+        .filter(size__gte=len(word) - slips, size__lte=len(word) + slips)
         .values_list("word", flat=True)
     )
     # Sorted, so that two words equally near come in the same order on every database.

@@ -11,7 +11,7 @@ from practices import access, actions
 from practices.accounts import one_time
 from practices.accounts.forms import LeaveForm, ProfileForm
 from practices.accounts.takeaway import my_data
-from practices.views.answers import see
+from practices.views.answers import posted, see
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -21,7 +21,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     """What a person says of themselves, and the ways to everything else of their account."""
     person = access.person(request)
     initial = {name: getattr(person, name) for name in ("name", "about", "is_listed")}
-    form = ProfileForm(request.POST or None, initial=initial)
+    form = ProfileForm(posted(request), initial=initial)
     if form.is_valid():
         actions.describe(person, **form.cleaned_data)
         messages.success(request, "Saved.")
@@ -44,7 +44,7 @@ def take_away(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Delete one's account."""
     person = access.person(request)
-    form = LeaveForm(person, request.POST or None)
+    form = LeaveForm(person, posted(request))
     if form.is_valid():
         try:
             actions.leave(person, keep_name=form.cleaned_data["text"] == "named")

@@ -34,7 +34,7 @@ def links(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
 
 def _link(request: HttpRequest, entry: Entry, form: LinkForm) -> bool:
     try:
-        actions.link(entry, by=request.user, **form.cleaned_data)
+        actions.link(entry, by=access.person(request), **form.cleaned_data)
     except ValidationError as problem:
         form.add_error(None, problem.messages)
         return False
@@ -48,7 +48,7 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     link = _link_to_see(request, pk)
     if not access.may_edit(access.person(request), link.source):
         raise PermissionDenied
-    actions.unlink(link, by=request.user, reason=request.POST.get("reason", "")[:300])
+    actions.unlink(link, by=access.person(request), reason=request.POST.get("reason", "")[:300])
     messages.success(request, "The link is taken away. Earlier versions still show it.")
     return see(link.source.url_of("links"))
 
@@ -74,7 +74,7 @@ def _initial(link: Link, mine: Rating | None) -> dict[str, object]:
 
 def _rate(request: HttpRequest, link: Link, form: RatingForm) -> bool:
     try:
-        actions.rate(link, by=request.user, **form.cleaned_data)
+        actions.rate(link, by=access.person(request), **form.cleaned_data)
     except ValidationError as problem:
         form.add_error(None, problem.messages)
         return False

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from practices.models import Entry
 
 PLAIN = "text/plain; charset=utf-8"
 PER_SITEMAP = 5000
+XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -78,9 +80,9 @@ def _xml(root: str, item: str, lines: list[tuple[str, str | None]]) -> HttpRespo
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
-    xml.startElement(root, {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+    xml.startElement(root, AttributesImpl({"xmlns": XMLNS}))
     for address, changed in lines:
-        xml.startElement(item, {})
+        xml.startElement(item, AttributesImpl({}))
         xml.addQuickElement("loc", f"{settings.SITE_URL}{address}")
         if changed:
             xml.addQuickElement("lastmod", changed)

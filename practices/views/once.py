@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest
 
+from practices import access
 from practices.models import Entry, Person
 
 REMEMBERED = 20
@@ -22,7 +23,7 @@ def made_once(request: HttpRequest, make: Callable[[], Entry]) -> Entry:
     """
     if not request.POST.get("form_id"):
         return make()
-    Person.objects.select_for_update().only("pk").get(pk=request.user.pk)
+    Person.objects.select_for_update().only("pk").get(pk=access.person(request).pk)
     session = type(request.session)(request.session.session_key)
     known = session.get("made", {})
     mark = _mark(request)

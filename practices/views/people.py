@@ -14,7 +14,7 @@ from practices import access, actions, history
 from practices.accounts import one_time
 from practices.accounts.forms import AddPersonForm, RoleForm
 from practices.models import Entry, Person, Role
-from practices.views.answers import see
+from practices.views.answers import posted, see
 
 PER_PAGE = 50
 ENTRIES_PER_PAGE = 20
@@ -56,7 +56,7 @@ def _found(q: str) -> QuerySet[Person]:
 def new_person(request: HttpRequest) -> HttpResponse:
     """Add somebody, who gets a link that lets them in."""
     by = access.steward(request)
-    form = AddPersonForm(request.POST or None)
+    form = AddPersonForm(posted(request))
     if form.is_valid():
         made = actions.add_person(**form.cleaned_data)
         return _invited(request, made, by)
@@ -80,7 +80,7 @@ def _invited(request: HttpRequest, person: Person, by: Person) -> HttpResponse:
 def role(request: HttpRequest, username: str) -> HttpResponse:
     """Give somebody another role."""
     person = access.person_to_manage(request, username)
-    form = RoleForm(request.POST or None, initial={"role": person.role})
+    form = RoleForm(posted(request), initial={"role": person.role})
     if form.is_valid():
         try:
             actions.set_role(person, role=form.cleaned_data["role"], by=access.person(request))

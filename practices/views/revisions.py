@@ -137,7 +137,7 @@ def revert(request: HttpRequest, plural: str, slug: str, number: int) -> HttpRes
             entry = actions.restore_version(
                 entry,
                 to=number,
-                by=request.user,
+                by=access.person(request),
                 reason=request.POST.get("reason", "")[:300],
                 with_links=bool(request.POST.get("with_links")),
             )

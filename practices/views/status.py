@@ -42,7 +42,7 @@ def _turn(
     problem = ""
     if request.method == "POST":
         try:
-            entry = action(entry, by=request.user, reason=request.POST.get("reason", ""))
+            entry = action(entry, by=access.person(request), reason=request.POST.get("reason", ""))
         except ValidationError as wrong:
             problem = wrong.messages[0]
         else:

@@ -24,8 +24,8 @@ def new(request: HttpRequest, plural: str) -> HttpResponse:
     """Start an entry."""
     kind = access.kind_to_make(request, plural)
     if request.method != "POST":
-        asked = {name: request.GET.get(name, "")[:200] for name in ("title", "themes")}
-        return _ask(request, Desk(kind, **asked))
+        title, themes = (request.GET.get(name, "")[:200] for name in ("title", "themes"))
+        return _ask(request, Desk(kind, title=title, themes=themes))
     desk = Desk(kind, request.POST)
     if not desk.is_valid():
         return _ask(request, desk, status=422)
@@ -71,13 +71,13 @@ def edit(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     try:
         if _is_preview(request):
             return _preview(request, desk)
-        saved = _saved(request, desk)
+        saved = _saved(request, desk, entry)
     except ValidationError as problem:
         desk.explain(problem)
         return _ask(request, desk, status=422)
     except actions.Conflict as conflict:
         return _conflict(request, desk, conflict)
-    _say_saved(request, desk, saved)
+    _say_saved(request, entry, saved, base=desk.said("base"))
     return see(saved)
 
 
@@ -89,14 +89,14 @@ def _is_preview(request: HttpRequest) -> bool:
 
 
 def _made(request: HttpRequest, desk: Desk) -> Entry:
-    reason = desk.said("reason")
-    return actions.create(desk.kind.name, by=request.user, reason=reason, **desk.changes())
+    by, reason = access.person(request), desk.said("reason")
+    return actions.create(desk.kind.name, by=by, reason=reason, **desk.changes())
 
 
-def _saved(request: HttpRequest, desk: Desk) -> Entry:
+def _saved(request: HttpRequest, desk: Desk, entry: Entry) -> Entry:
     return actions.revise(
-        desk.entry,
-        by=request.user,
+        entry,
+        by=access.person(request),
         base=desk.said("base"),
         reason=desk.said("reason"),
         small=desk.said("small"),
@@ -125,10 +125,10 @@ def _offer(found: list[Entry]) -> SafeString:
     return format_html("You may already have this: {}. If so, improve that page instead.", links)
 
 
-def _say_saved(request: HttpRequest, desk: Desk, saved: Entry) -> None:
-    if saved.revision == desk.entry.revision:
+def _say_saved(request: HttpRequest, before: Entry, saved: Entry, *, base: int | None) -> None:
+    if saved.revision == before.revision:
         messages.info(request, "Nothing was changed, so there is no new version.")
-    elif desk.said("base") != desk.entry.revision:
+    elif base != before.revision:
         messages.success(
             request, "Saved, together with what somebody else changed while you were writing."
         )
@@ -160,8 +160,8 @@ def _ask(request: HttpRequest, desk: Desk, *, status: int = 200) -> HttpResponse
 
 def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The page as it would be, with the form below it. Nothing is saved."""
-    fields = desk.changes()
-    sketch = actions.sketch(desk.kind.name, by=request.user, of=desk.entry, **fields)
+    by, fields = access.person(request), desk.changes()
+    sketch = actions.sketch(desk.kind.name, by=by, of=desk.entry, **fields)
     known = {theme.slug: theme for theme in Theme.objects.filter(name__in=sketch.theme_names)}
     keys = [(theme_key(name), name) for name in sketch.theme_names]
     context = {
@@ -177,14 +177,14 @@ def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _conflict(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> HttpResponse:
     """Both versions beside each other, and a form that begins from the one that stands now."""
-    now, fields = conflict.entry, desk.changes()
+    now, by, fields = conflict.entry, access.person(request), desk.changes()
     clashing = fields
     if conflict.merged:
         fields = conflict.merged.fields
         clashing = {clash.name: clash.mine for clash in conflict.merged.clashes}
     try:
-        mine = actions.sketch(now.kind, by=request.user, of=now, **fields)
-        against = actions.sketch(now.kind, by=request.user, of=now, **clashing)
+        mine = actions.sketch(now.kind, by=by, of=now, **fields)
+        against = actions.sketch(now.kind, by=by, of=now, **clashing)
     except ValidationError as problem:
         desk.explain(problem)
         return _ask(request, desk, status=422)

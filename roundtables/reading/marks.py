@@ -1,6 +1,7 @@
 """The lines by which a file of notes says where one note begins and another ends."""
 
 import re
+from functools import lru_cache
 
 from .dates import find_days
 
@@ -33,6 +34,7 @@ _DOUBLED = re.compile(r"^(?P<brand>\S.{2,58}\S)\s+(?P=brand)$")
 _AHEAD = re.compile(r"\b(?:next|future|further|following|forthcoming|upcoming)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_lead(text: str) -> bool:
     """Whether a line opens a note by saying what it is a note of."""
     lead = LEAD.match(text)
@@ -46,6 +48,7 @@ def names_itself(text: str) -> bool:
     return is_lead(text) and (":" in text or not find_days(text))
 
 
+@lru_cache(maxsize=4096)
 def is_meeting_line(text: str) -> bool:
     """Whether a short line names a kind of meeting and the day it was held."""
     if len(text) > 200 or text.endswith(":") or _AHEAD.search(text):

@@ -128,7 +128,7 @@ def _read_lines(blocks: list[Block], at: int, meeting: Meeting) -> None:
     kept: list[Block] = []
     while at < len(blocks) and len(kept) < _MOST_LINES:
         text = blocks[at].text
-        if bare(text) == bare(meeting.title) and not find_days(text):
+        if not meeting.dropped and bare(text) == bare(meeting.title) and not find_days(text):
             meeting.dropped.append("The title stood twice and was kept once.")
         elif _is_about_meeting(blocks[at]):
             meeting.lines.append(text)

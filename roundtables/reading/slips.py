@@ -5,12 +5,12 @@ import re
 from .source import Block
 
 _MOST = 12
-_ZERO = re.compile(r"\b[a-z]+0[a-z]+\b")
-_TWICE = re.compile(r"\b(?P<word>[A-Za-z]{2,})\s+(?P<again>(?i:(?P=word)))\b")
+_ZERO = re.compile(r"\b[a-z]{1,30}0[a-z]{1,30}\b")
+_TWICE = re.compile(r"\b(?P<word>[A-Za-z]{2,30})\s+(?P<again>(?i:(?P=word)))\b")
 _MAY_STAND_TWICE = {"that", "had", "is", "so", "very", "no", "bye", "blah"}
-_TWO_STOPS = re.compile(r"\w+\.\.(?!\.)")
+_TWO_STOPS = re.compile(r"\b\w{1,30}\.\.(?!\.)")
 _GLUED = re.compile(r"‘[^‘’]{1,40}’[a-z]{3,}")
-_LOOSE_COMMA = re.compile(r"\w+ ,(?=\s)")
+_LOOSE_COMMA = re.compile(r"\b\w{1,30} ,(?=\s)")
 
 
 def find_slips(blocks: list[Block]) -> list[str]:

@@ -81,7 +81,7 @@ def find_speakers(blocks: list[Block], meeting_lines: list[str]) -> Found:
     everything = "\n".join(block.text for block in blocks)
     for line in meeting_lines:
         _in_meeting_line(line, everything, found)
-    section: list[Block] = []
+    above: Block | None = None  # the line a list stands under
     for at, block in enumerate(blocks):
         if block.kind == "heading":
             section = _section(blocks, at)
@@ -90,7 +90,9 @@ def find_speakers(blocks: list[Block], meeting_lines: list[str]) -> Found:
         if block.kind == "paragraph":
             _in_paragraph(block.text, before, everything, found)
         elif block.kind == "item":
-            _in_item(block.text, _introduces(blocks, at), found)
+            _in_item(block.text, above, found)
+        if block.kind != "item":
+            above = block
     _fill_from_possessives(everything, found)
     _say_who_was_cited(found)
     return found
@@ -103,13 +105,6 @@ def _section(blocks: list[Block], at: int) -> list[Block]:
             break
         inside.append(block)
     return inside
-
-
-def _introduces(blocks: list[Block], at: int) -> Block | None:
-    """The line a list stands under."""
-    while at >= 0 and blocks[at].kind == "item":
-        at -= 1
-    return blocks[at] if at >= 0 else None
 
 
 def _in_meeting_line(line: str, everything: str, found: Found) -> None:

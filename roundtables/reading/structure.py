@@ -83,8 +83,8 @@ def _numbered_lists(blocks: list[Block]) -> list[Block]:
 
 def _run_of_numbers(blocks: list[Block], start: int) -> list[re.Match[str]]:
     run: list[re.Match[str]] = []
-    for block in blocks[start:]:
-        number = NUMBER.match(block.text) if block.kind == "paragraph" else None
+    for at in range(start, len(blocks)):
+        number = NUMBER.match(blocks[at].text) if blocks[at].kind == "paragraph" else None
         if not number or number["number"] != str(len(run) + 1) or not number["dot"]:
             break
         run.append(number)

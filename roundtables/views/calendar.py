@@ -77,7 +77,8 @@ def _all_day(event: Event, day: date) -> Event:
 
 
 def _held_event(meeting: Meeting) -> Event:
-    return _all_day(_event(meeting.entry, f"note-{meeting.pk}", meeting.entry.title), meeting.date)
+    event = _event(meeting.entry, f"note-{meeting.pk}", meeting.entry.title)
+    return _all_day(event, meeting.date) if meeting.date else event
 
 
 def _announced_event(item: NextMeeting) -> Event:

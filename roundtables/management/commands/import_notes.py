@@ -90,7 +90,7 @@ def _has_library() -> bool:
 def _record(outcome: Outcome, *, dry_run: bool) -> dict[str, Any]:
     entry = outcome.entry
     address = f"{settings.SITE_URL}{entry.get_absolute_url()}" if entry and not dry_run else None
-    record = as_record(outcome.note, address)
+    record: dict[str, Any] = as_record(outcome.note, address)
     if outcome.what == "known":
         record["unsure"] = [*record["unsure"], ALREADY_HERE]
     return record
