@@ -68,7 +68,9 @@ function start(textarea) {
   const frame = textarea.parentElement
   frame.prepend(bar)
   document.body.append(dialog)
-  textarea.value = textarea.dataset.rich
+  // A browser that comes back to this page brings back what was typed.
+  if (textarea.value === textarea.defaultValue) textarea.value = textarea.dataset.rich
+  const begun = textarea.value
   textarea.hidden = true
   textarea.required = false
   textarea.id = "id_body_plain" // labels and the lines of the error summary lead to the editor
@@ -103,6 +105,11 @@ function start(textarea) {
     askForLink(editor, dialog)
   })
   editor.on("transaction", () => show(bar, editor))
+  let saving = false
+  textarea.form.addEventListener("submit", () => { saving = true })
+  addEventListener("beforeunload", (event) => {
+    if (!saving && textarea.value !== begun) event.preventDefault()
+  })
   show(bar, editor)
   document.querySelector('label[for="id_body"]').addEventListener("click", () => editor.commands.focus())
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from practices import history, kinds, prose
 from practices.forms.editor import Editor, as_html, fits_plain, lost_as_text
@@ -70,7 +71,7 @@ class EntryForm(forms.Form):
     def __init__(
         self,
         kind: Kind,
-        data: Any = None,
+        data: MultiValueDict | None = None,
         *,
         entry: Entry | None = None,
         began: Any = None,
@@ -90,7 +91,7 @@ class EntryForm(forms.Form):
         self.unsent: set[str] = set()
         self.written = ""
         if data is not None and entry is not None:
-            self._leave_what_was_not_sent()
+            self.data = self._with_what_was_not_sent(data)
 
     def _add_fields(self) -> None:
         for name, plain in PLAIN.items():
@@ -106,23 +107,23 @@ class EntryForm(forms.Form):
         for name in ("form_id",) if self.entry else ("small", "base", "section"):
             del self.fields[name]
 
-    def _leave_what_was_not_sent(self) -> None:
-        """Fill in, as they stand, the versioned fields that the sender does not speak of."""
-        sent = self.data.copy()
+    def _with_what_was_not_sent(self, data: MultiValueDict) -> MultiValueDict:
+        """What was sent and, as they stand, the versioned fields the sender does not speak of."""
+        sent = data.copy()
         for name, field in self.fields.items():
-            omitted = field.widget.value_omitted_from_data(self.data, self.files, name)
+            omitted = field.widget.value_omitted_from_data(data, self.files, name)
             if omitted and name not in OF_THE_SAVE:
                 self.unsent.add(name)
                 value = self.get_initial_for_field(field, name)
                 sent.setlist(name, value if isinstance(value, list) else [value])
-        self.data = sent
+        return sent
 
     # Values -------------------------------------------------------------------------------
 
     def clean_body(self) -> str:
         """The whole text, with the section that was sent in its place."""
         body, section = self.cleaned_data["body"], self.data.get("section")
-        if not (section and self.entry) or "body" in self.unsent:
+        if not section or self.began is None or "body" in self.unsent:
             return body
         try:
             self.written = as_html(body)
@@ -200,8 +201,8 @@ def _shown(kind: Kind, version: Any) -> dict[str, Any]:
     return shown | {"themes": ", ".join(version.theme_names)}
 
 
-def _limit(name: str) -> int:
-    return Entry._meta.get_field(name).max_length
+def _limit(name: str) -> int | None:
+    return getattr(Entry._meta.get_field(name), "max_length", None)
 
 
 def _fact_field(kind: Kind, fact: Fact, terms: dict[str, list]) -> forms.Field:

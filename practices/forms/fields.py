@@ -23,7 +23,8 @@ class Text(forms.CharField):
         super().__init__(error_messages=SAID, **options)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class LongText(Text):

@@ -1,10 +1,12 @@
 """Writing with the rich editor, with a keyboard and with what people paste."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from practices import prose
+from practices import actions, prose
 from practices.models import Entry, Person
+from tests.browser.test_everyone_can_use_it import RULES
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-GB>
 <h1 style='margin:0cm'>How</h1>
@@ -83,6 +85,7 @@ def test_the_tools_are_reached_by_keyboard_and_say_what_is_on(writing):
     expect(heading).to_have_attribute("aria-pressed", "false")
     writing.keyboard.press("Enter")
     expect(heading).to_have_attribute("aria-pressed", "true")
+    expect(box).to_be_focused()
     writing.keyboard.type("How")
     writing.keyboard.press("Enter")
     writing.keyboard.press("Shift+Tab")
@@ -91,6 +94,7 @@ def test_the_tools_are_reached_by_keyboard_and_say_what_is_on(writing):
     tool = writing.get_by_role("button", name="List", exact=True)
     expect(tool).to_be_focused()
     writing.keyboard.press("Enter")
+    expect(box).to_be_focused()
     writing.keyboard.type("Walk")
     writing.keyboard.press("Tab")
     expect(box).not_to_be_focused()
@@ -221,3 +225,20 @@ def test_what_was_typed_richly_is_still_there_after_a_preview_and_after_a_mistak
     expect(editor(writing).get_by_role("emphasis")).to_have_text("slowly")
     writing.fill("#id_themes", "")
     assert "<em>slowly</em>" in save(writing).body
+
+
+def test_previews_and_clashes_meet_no_barrier(make_entry, sign_in, ada, dan):
+    entry = make_entry(by=ada)
+    page = sign_in(ada)
+    page.goto("/practices/walk-and-talk/edit/")
+    editor(page).fill("Ada’s words.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("article", name="Preview")).to_be_visible()
+    editor(page)
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    actions.revise(entry, by=dan, base=1, body="<p>Dan’s words.</p>", summary="Dan’s")
+    page.fill("#id_summary", "Ada’s")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="Somebody saved before you")).to_be_visible()
+    editor(page)
+    assert Axe().run(page, options=RULES).response["violations"] == []
