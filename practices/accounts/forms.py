@@ -62,7 +62,7 @@ class SignUpForm(PlainWords, SignupForm):
     words = {
         "email": (
             "E-mail address",
-            "We write to you there to make sure it is yours. Nobody sees it.",
+            "We write there to make sure it is yours. Only stewards can see it.",
         ),
         "password1": ("Choose a password", GOOD_PASSWORD),
     }
@@ -145,7 +145,7 @@ class ProfileForm(forms.Form):
         label="Show a page of what I have shared",
         required=False,
         help_text="It lists what you wrote and changed. Your name stands beside your changes "
-        "either way; your e-mail address is never shown.",
+        "either way; your address is never shown.",
     )
 
     def clean_about(self) -> str:

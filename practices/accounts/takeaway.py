@@ -22,6 +22,7 @@ def my_data(person: Person) -> dict[str, Any]:
         "entries": [_entry(entry) for entry in person.entries.order_by("id")],
         "revisions": [_revision(row) for row in _revisions(person)],
         "links": [_link(link) for link in person.links.order_by("id")],
+        "keys": [{"name": key.name, "made": key.made} for key in person.tokens.order_by("id")],
         "ratings": [_rating(rating) for rating in person.ratings.order_by("id")],
     }
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from practices.models import Entry, Person, Rating, Role
+from practices.models import Entry, Person, Rating, Role, Token
 from practices.models.person import KEPT_DOMAIN, normal_email
 
 SYSTEM_PEOPLE = {
@@ -153,13 +153,14 @@ def _keep_a_steward_besides(person: Person) -> None:
 def leave(person: Person, *, keep_name: bool) -> None:
     """Delete an account and keep its text, under the person's name or unnamed.
 
-    What can identify or reach the person goes: address, password, page, ratings. The row
+    What can identify or reach the person goes: address, password, keys, page, ratings. The row
     stays, so that versions still say that one and the same hand wrote them. Raises LastSteward.
     """
     _keep_a_steward_besides(person)
     _touch_pages_naming(person)
     EmailAddress.objects.filter(user=person).delete()
     Rating.objects.filter(person=person).delete()
+    Token.objects.filter(person=person).delete()
     if not keep_name:
         person.name = UNNAMED
     person.email, person.username = f"left-{person.pk}@left.invalid", f"left-{person.pk}"

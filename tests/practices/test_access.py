@@ -1,0 +1,312 @@
+"""Who may do what: the one matrix, over every address and verb. docs/access.md says it in words.
+
+A row is a method, an address, and one answer each for: a visitor, a practitioner, the author
+(a practitioner too), a convenor, a steward. In an address `{draft}` is the slug of a practice
+that is a draft, and so on (`PLACES`). Answers:
+
+    yes     it is shown, done, or would be if the form were filled in
+    sign in the sign-in page, which leads back
+    no      may see, may not do (403)
+    hidden  may not see (404)
+    gone    was deleted (410)
+
+`test_every_address_has_a_row` fails for an address that is in none.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from practices import actions
+from practices.accounts.one_time import one_time_link
+from practices.models import Entry, Page, Person, Token
+from roundtables.models import Upload
+
+EVERYBODY = "yes | yes | yes | yes | yes"
+SIGNED_IN = "sign in | yes | yes | yes | yes"
+CONVENORS = "sign in | no | no | yes | yes"
+STEWARDS = "sign in | no | no | no | yes"
+# What only its author and stewards see, and what follows for verbs on it.
+AUTHOR_SEES = "hidden | hidden | yes | hidden | yes"
+AUTHOR_SEES_STEWARDS_DO = "hidden | hidden | no | hidden | yes"
+# Notes that are drafts: convenors too. (Their author may have been a convenor once.)
+CONVENORS_SEE = "hidden | hidden | yes | yes | yes"
+CONVENORS_DO = "hidden | hidden | no | yes | yes"
+CONVENORS_SEE_STEWARDS_DO = "hidden | hidden | no | no | yes"
+STEWARDS_SEE = "gone | gone | gone | gone | yes"
+NOBODY = "hidden | hidden | hidden | hidden | hidden"
+
+MATRIX = f"""
+GET  /                                          {EVERYBODY}
+GET  /propositions/                             {EVERYBODY}
+GET  /practices/                                {EVERYBODY}
+GET  /cases/                                    {EVERYBODY}
+GET  /roundtables/                              {EVERYBODY}
+GET  /changes/                                  {EVERYBODY}
+GET  /search/?q=walk                            {EVERYBODY}
+GET  /search/suggest/?q=wal                     {EVERYBODY}
+GET  /opensearch.xml                            {EVERYBODY}
+GET  /themes/                                   {EVERYBODY}
+GET  /themes/suggest/?q=lis                     {EVERYBODY}
+GET  /themes/listening/                         {EVERYBODY}
+GET  /themes/listening/feed.atom                {EVERYBODY}
+GET  /feeds/changes.atom                        {EVERYBODY}
+GET  /feeds/practices.atom                      {EVERYBODY}
+GET  /healthz                                   {EVERYBODY}
+GET  /readyz                                    {EVERYBODY}
+GET  /robots.txt                                {EVERYBODY}
+GET  /sitemap.xml                               {EVERYBODY}
+GET  /.well-known/security.txt                  {EVERYBODY}
+GET  /about/                                    {EVERYBODY}
+GET  /about/edit/                               {STEWARDS}
+POST /about/edit/                               {STEWARDS}
+
+GET  /propositions/new/                         {SIGNED_IN}
+GET  /practices/new/                            {SIGNED_IN}
+POST /practices/new/                            {SIGNED_IN}
+GET  /cases/new/                                {SIGNED_IN}
+GET  /roundtables/new/                          {CONVENORS}
+POST /roundtables/new/                          {CONVENORS}
+GET  /practices/new/similar/?title=walk         {SIGNED_IN}
+POST /paste/                                    {SIGNED_IN}
+
+GET  /practices/{{published}}/                  {EVERYBODY}
+GET  /practices/{{published}}.json              {EVERYBODY}
+GET  /practices/{{published}}.md                {EVERYBODY}
+GET  /e/{{published_id}}/                       {EVERYBODY}
+GET  /e/{{published_id}}/1/                     {EVERYBODY}
+GET  /practices/{{published}}/history/          {EVERYBODY}
+GET  /practices/{{published}}/history/1/        {EVERYBODY}
+GET  /practices/{{published}}/compare/?a=1&b=2  {EVERYBODY}
+GET  /practices/{{published}}/compare/1/2/      {EVERYBODY}
+GET  /practices/{{published}}/links/            {EVERYBODY}
+POST /practices/{{published}}/links/            {SIGNED_IN}
+GET  /practices/{{published}}/edit/             {SIGNED_IN}
+POST /practices/{{published}}/edit/             {SIGNED_IN}
+GET  /practices/{{published}}/revert/1/         {SIGNED_IN}
+POST /practices/{{published}}/revert/1/         {SIGNED_IN}
+GET  /practices/{{published}}/publish/          {STEWARDS}
+GET  /practices/{{published}}/withdraw/         {STEWARDS}
+POST /practices/{{published}}/withdraw/         {STEWARDS}
+GET  /practices/{{published}}/delete/           {STEWARDS}
+POST /practices/{{published}}/delete/           {STEWARDS}
+
+GET  /practices/{{draft}}/                      {AUTHOR_SEES}
+GET  /practices/{{draft}}.json                  {AUTHOR_SEES}
+GET  /practices/{{draft}}.md                    {AUTHOR_SEES}
+GET  /e/{{draft_id}}/                           {AUTHOR_SEES}
+GET  /e/{{draft_id}}/1/                         {AUTHOR_SEES}
+GET  /practices/{{draft}}/history/              {AUTHOR_SEES}
+GET  /practices/{{draft}}/history/1/            {AUTHOR_SEES}
+GET  /practices/{{draft}}/compare/1/2/          {AUTHOR_SEES}
+GET  /practices/{{draft}}/links/                {AUTHOR_SEES}
+GET  /practices/{{draft}}/edit/                 {AUTHOR_SEES}
+POST /practices/{{draft}}/edit/                 {AUTHOR_SEES}
+GET  /practices/{{draft}}/revert/1/             {AUTHOR_SEES}
+GET  /practices/{{draft}}/publish/              {AUTHOR_SEES}
+POST /practices/{{draft}}/publish/              {AUTHOR_SEES}
+POST /practices/{{draft}}/delete/               {AUTHOR_SEES_STEWARDS_DO}
+
+GET  /practices/{{withdrawn}}/                  {AUTHOR_SEES}
+GET  /practices/{{withdrawn}}/history/          {AUTHOR_SEES}
+GET  /practices/{{withdrawn}}/edit/             {AUTHOR_SEES}
+POST /practices/{{withdrawn}}/publish/          {AUTHOR_SEES_STEWARDS_DO}
+
+GET  /practices/{{deleted}}/                    {STEWARDS_SEE}
+GET  /practices/{{deleted}}.json                {STEWARDS_SEE}
+GET  /practices/{{deleted}}/history/            {STEWARDS_SEE}
+GET  /practices/{{deleted}}/undelete/           {STEWARDS_SEE}
+POST /practices/{{deleted}}/undelete/           {STEWARDS_SEE}
+GET  /practices/{{deleted}}/edit/               gone | gone | gone | gone | no
+
+GET  /roundtables/{{note}}/                     {CONVENORS_SEE}
+GET  /roundtables/{{note}}/history/             {CONVENORS_SEE}
+GET  /roundtables/{{note}}/edit/                {CONVENORS_DO}
+POST /roundtables/{{note}}/edit/                {CONVENORS_DO}
+POST /roundtables/{{note}}/links/               {CONVENORS_DO}
+POST /roundtables/{{note}}/publish/             {CONVENORS_SEE}
+POST /roundtables/{{note}}/delete/              {CONVENORS_SEE_STEWARDS_DO}
+GET  /roundtables/{{published_note}}/           {EVERYBODY}
+GET  /roundtables/{{published_note}}/edit/      {CONVENORS}
+POST /roundtables/{{published_note}}/withdraw/  {CONVENORS}
+
+GET  /links/{{link}}/rate/                      {SIGNED_IN}
+POST /links/{{link}}/rate/                      {SIGNED_IN}
+POST /links/{{link}}/rate/withdraw/             {SIGNED_IN}
+POST /links/{{link}}/remove/                    {SIGNED_IN}
+
+GET  /meetings/                                 {EVERYBODY}
+GET  /meetings/calendar.ics                     {EVERYBODY}
+GET  /series/                                   {EVERYBODY}
+GET  /series/{{series}}/                        {EVERYBODY}
+GET  /series/{{series}}/calendar.ics            {EVERYBODY}
+GET  /roundtables/import/                       {CONVENORS}
+POST /roundtables/import/                       {CONVENORS}
+GET  /roundtables/import/{{upload_of_another}}/ sign in | no | no | hidden | hidden
+
+GET  /people/{{listed}}/                        {EVERYBODY}
+GET  /people/{{unlisted}}/                      hidden | hidden | yes | hidden | yes
+GET  /people/{{closed}}/                        hidden | hidden | hidden | hidden | yes
+GET  /people/                                   {STEWARDS}
+GET  /people/new/                               {STEWARDS}
+POST /people/new/                               {STEWARDS}
+GET  /people/{{listed}}/role/                   {STEWARDS}
+POST /people/{{listed}}/role/                   {STEWARDS}
+GET  /people/{{listed}}/deactivate/             {STEWARDS}
+POST /people/{{listed}}/deactivate/             {STEWARDS}
+GET  /people/{{closed}}/reactivate/             {STEWARDS}
+POST /people/{{closed}}/reactivate/             {STEWARDS}
+GET  /people/{{listed}}/link/                   {STEWARDS}
+POST /people/{{listed}}/link/                   {STEWARDS}
+
+GET  /accounts/login/                           {EVERYBODY}
+GET  /accounts/signup/                          {EVERYBODY}
+GET  /accounts/logout/                          {EVERYBODY}
+GET  /accounts/inactive/                        {EVERYBODY}
+GET  /accounts/confirm-email/                   {EVERYBODY}
+GET  /accounts/confirm-email/never-was/         {EVERYBODY}
+GET  /accounts/password/reset/                  {EVERYBODY}
+GET  /accounts/password/reset/done/             {EVERYBODY}
+GET  /accounts/password/reset/key/1-never-was/  {EVERYBODY}
+GET  /accounts/password/reset/key/done/         {EVERYBODY}
+GET  /accounts/enter/{{one_time}}/              {EVERYBODY}
+POST /accounts/enter/{{one_time}}/              {EVERYBODY}
+GET  /accounts/profile/                         {SIGNED_IN}
+POST /accounts/profile/                         {SIGNED_IN}
+GET  /accounts/profile/data.json                {SIGNED_IN}
+GET  /accounts/leave/                           {SIGNED_IN}
+POST /accounts/leave/                           {SIGNED_IN}
+GET  /accounts/tokens/                          {SIGNED_IN}
+POST /accounts/tokens/                          {SIGNED_IN}
+POST /accounts/tokens/{{key_of_another}}/remove/ sign in | hidden | yes | hidden | hidden
+GET  /accounts/email/                           {SIGNED_IN}
+GET  /accounts/password/change/                 {SIGNED_IN}
+GET  /accounts/password/set/                    {SIGNED_IN}
+GET  /accounts/reauthenticate/                  {SIGNED_IN}
+"""
+
+ROWS = [line for line in MATRIX.splitlines() if line.strip()]
+
+
+@pytest.fixture
+def cast(ada, dan, ben, cleo, as_) -> dict[str, Client]:
+    """A browser for each: dan is the author."""
+    for person in (ada, dan, ben, cleo):
+        person.set_password("four quiet green boats")
+        person.save()
+    people = {"practitioner": ada, "author": dan, "convenor": ben, "steward": cleo}
+    return {"visitor": Client()} | {name: as_(person) for name, person in people.items()}
+
+
+@pytest.fixture
+def places(cast, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
+    """What an address may name, made when it does."""
+
+    def entry(kind: str = "practice", status: str = "published", **more) -> Entry:
+        made = make_entry(kind, by=dan, status=status, **more)
+        return actions.revise(made, by=dan, base=1, body="<p>Meet indoors.</p>")
+
+    def deleted() -> Entry:
+        return actions.delete(entry(), by=cleo, reason="Twice here.")
+
+    def link() -> int:
+        stand = make_entry("proposition", title="Prevention is better than cure")
+        return actions.link(entry(), stand, stance="supports", why="It is.", by=None).pk
+
+    def series() -> str:
+        meeting = {"kind": "cell", "date": "2020-03-24", "series": "Quiet cells", "number": 1}
+        entry("note", meeting=meeting)
+        return "quiet-cells"
+
+    def person(**fields) -> str:
+        other = actions.add_person("eve@example.org", name="Eve Adler", role="practitioner")
+        Person.objects.filter(pk=other.pk).update(**fields)
+        return other.username
+
+    def unlisted() -> str:
+        return actions.describe(dan, name=dan.name, about="", is_listed=False).username
+
+    def one_time() -> str:
+        return one_time_link(Person.objects.get(username=person())).split("/")[-2]
+
+    return {
+        "published": lambda: entry().slug,
+        "published_id": lambda: entry().pk,
+        "draft": lambda: entry(status="draft").slug,
+        "draft_id": lambda: entry(status="draft").pk,
+        "withdrawn": lambda: actions.withdraw(entry(), by=cleo, reason="Not yet.").slug,
+        "deleted": lambda: deleted().slug,
+        "note": lambda: entry("note", status="draft").slug,
+        "published_note": lambda: entry("note").slug,
+        "link": link,
+        "series": series,
+        "listed": lambda: person(is_listed=True),
+        "unlisted": unlisted,
+        "closed": lambda: person(is_active=False),
+        "one_time": one_time,
+        "upload_of_another": lambda: Upload.objects.create(person=dan, name="a.txt", data=b"a").pk,
+        "key_of_another": lambda: Token.make(dan, "A script")[0].pk,
+    }
+
+
+def answer(response: HttpResponse) -> str:
+    """One word for how a request ended."""
+    where = response.headers.get("Location", "")
+    if response.status_code == 302 and where.startswith("/accounts/login/?next="):
+        return "sign in"
+    if response.status_code in (200, 302, 303, 409, 422):
+        return "yes"
+    return {403: "no", 404: "hidden", 410: "gone"}.get(
+        response.status_code, str(response.status_code)
+    )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(row.split()[:2]))
+def test_who_may_do_what(row, cast, places):
+    method, address, expected = row.split(maxsplit=2)
+    for name, make in places.items():
+        if f"{{{name}}}" in address:
+            address = address.replace(f"{{{name}}}", str(make()))
+    if address.startswith("/themes/listening/"):
+        actions.create("case", by=None, title="T", body="t", theme_names=["Listening"])
+    if address.startswith("/about/"):
+        Page.objects.get_or_create(slug="about", defaults={"title": "About", "body": "<p>Us.</p>"})
+    got = {}
+    for name, client in cast.items():
+        # Each finds the library as it was, whatever the one before them did to it.
+        with transaction.atomic():
+            got[name] = answer(client.generic(method, address))
+            transaction.set_rollback(True)
+    assert got == dict(zip(cast, expected.split(" | "), strict=True))
+
+
+def names_of(patterns: list, into: set[str]) -> set[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            into.add(pattern.name or str(pattern.pattern))
+        elif isinstance(pattern, URLResolver) and not pattern.namespace:
+            names_of(pattern.url_patterns, into)
+    return into
+
+
+ASKED_ELSEWHERE = {
+    # Only in the middle of signing in, which this site never asks a code for.
+    "account_confirm_login_code",
+}
+
+
+def test_every_address_has_a_row():
+    """The API has its own matrix beside its own tests; everything else is in this one."""
+    stand_ins = {"published_id": "1", "draft_id": "1", "link": "1", "upload_of_another": "1"}
+    stand_ins |= {"key_of_another": "1"}
+    asked = set()
+    for row in ROWS:
+        address = row.split()[1].partition("?")[0]
+        for name in [part.partition("}")[0] for part in address.split("{")[1:]]:
+            address = address.replace(f"{{{name}}}", stand_ins.get(name, "x"))
+        asked.add(resolve(address).url_name)
+    assert names_of(get_resolver().url_patterns, set()) - asked - ASKED_ELSEWHERE == set()
