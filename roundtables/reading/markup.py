@@ -126,7 +126,8 @@ def _take_quote(tag: Tag, reader: _Reader, depth: int) -> None:
 def _take_list(tag: Tag, reader: _Reader, depth: int, level: int) -> None:
     if depth > _DEEPEST:
         return
-    for item in tag.find_all(["li", "ul", "ol"], recursive=False):
+    items = tag.find_all(["li", "ul", "ol"], recursive=False)
+    for at, item in enumerate(items):
         if not isinstance(item, Tag):
             continue
         if item.name != "li":
@@ -136,26 +137,25 @@ def _take_list(tag: Tag, reader: _Reader, depth: int, level: int) -> None:
         nested = [inner for inner in lists if inner.find_parent("li") is item]
         for inner in nested:
             inner.extract()
-        if level == 0 and not nested and _heads_a_section(item, tag):
-            _add(reader, [item], Block(""), _number(item, tag) if reader.numbers else "")
+        if level == 0 and not nested and _heads_a_section(item, tag, len(items)):
+            _add(reader, [item], Block(""), _number(tag, at) if reader.numbers else "")
             continue
         _add(reader, [item], Block("", kind="item", level=level, ordered=tag.name == "ol"))
         for inner in nested:
             _take_list(inner, reader, depth + 1, level + 1)
 
 
-def _heads_a_section(item: Tag, tag: Tag) -> bool:
+def _heads_a_section(item: Tag, tag: Tag, items: int) -> bool:
     """A numbered line alone, or one with long lines below it, stands at the head of a section."""
     if tag.name != "ol":
         return False
-    alone = len(tag.find_all("li", recursive=False)) == 1 and len(item.get_text()) <= 150
+    alone = items == 1 and len(item.get_text()) <= 150
     return alone or _breaks_mean("".join(_inline(child) for child in item.children))
 
 
-def _number(item: Tag, tag: Tag) -> str:
+def _number(tag: Tag, before: int) -> str:
     start = str(tag.get("start") or "1")
-    before = len(item.find_previous_siblings("li"))
-    return f"{int(start) + before}. " if start.isdigit() else ""
+    return f"{int(start) + before}. " if re.fullmatch(r"[0-9]{1,3}", start) else ""
 
 
 def _take_table(tag: Tag, reader: _Reader) -> None:

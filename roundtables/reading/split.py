@@ -60,7 +60,8 @@ def _opens_another(block: Block, current: list[Block]) -> bool:
 
 def _has_substance(blocks: list[Block]) -> bool:
     """More than the first lines of a note: something was said in it, as its ends show."""
-    said = [block for block in blocks[:12] + blocks[-4:] if not is_meeting_line(block.text)]
+    ends = blocks if len(blocks) <= 16 else blocks[:12] + blocks[-4:]
+    said = [block for block in ends if not is_meeting_line(block.text)]
     return len(said) > 3 or any(
         BULLET.match(block.text) or block.text.endswith(".") or len(block.text) > 150
         for block in said

@@ -181,6 +181,10 @@ class TestBadInput:
     def test_a_file_too_large(self):
         assert "larger than 20 MB" in problem("a.txt", b"a " * (11 * 1024 * 1024))
 
+    def test_more_text_than_a_book(self):
+        with pytest.raises(UnreadableFile, match="more text than a book"):
+            read_text("words " * 900_000)
+
     def test_a_large_file_is_refused_unread(self, tmp_path):
         path = tmp_path / "big.txt"
         with path.open("wb") as file:

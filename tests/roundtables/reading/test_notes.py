@@ -74,6 +74,15 @@ class TestSplitting:
         note = only(f"A thought{sections}")
         assert note.sections == ("Old things", "New things", "Odd things")
 
+    def test_the_last_line_of_a_note_is_no_brand_and_no_title_of_the_next(self):
+        part = "Note from River Cell {}\n\n" + LONG + "\n\nNEXT MEETING\n\n9 July 2021, 3pm\n\n"
+        notes = find_notes(
+            read_text(part.format(2) + part.format(1) + "Our blog\n\n" + part.format(3))
+        )
+        assert [note.number for note in notes] == [2, 1, 3]
+        assert [len(note.next) for note in notes] == [1, 1, 1]
+        assert notes[1].text.endswith("Our blog")
+
     def test_a_button_after_the_last_note_is_left_out_and_reported(self):
         note = only(f"Note from a roundtable: One\n\n{LONG}\n\nRead More\n\nShare this page")
         assert "Share this page" not in note.text
@@ -105,6 +114,12 @@ class TestTitleAndKind:
         note = only(f"Note from a roundtable: Warm Streets\n\nWarm streets\n\nOpening\n\n{LONG}")
         assert note.sections == ("Opening",)
         assert note.dropped == ("The title stood twice and was kept once.",)
+
+    def test_a_title_said_twice_above_the_meetings_line_opens_one_note(self):
+        note = only(
+            f"Note from a roundtable: Streets\n\nStreets\n\nRIVER ROUNDTABLE, 5 JUNE 2019\n\n{LONG}"
+        )
+        assert (note.title, note.date) == ("Streets", date(2019, 6, 5))
 
     def test_minutes_without_a_title_take_it_from_their_line(self):
         note = only(
@@ -278,6 +293,8 @@ class TestSpeakers:
         "body",
         [
             "Talks\n\nBlogs include, among others:\n\n  • Ann Poe, who says that mills matter.",
+            "Talks\n\nAnn Poe, who reaches toward shared goals, has written.",
+            "Talks\n\nAnn Poe, who works toward shared goals.",
             "Talks\n\nAs Ann Poe has described, mills matter.",
             "Talks\n\nSome words first.\n\nAnn Poe argued in her book Mills that they matter.",
             "RADICAL LISTENING\n\nRadical listening is hard.",

@@ -146,3 +146,22 @@ def test_marked_up_text_keeps_emphasis_links_tables_and_quotes():
 def test_bullets_kept_by_line_breaks_become_a_list():
     source = read_text("<p>Mending streets</p><p>We saw this:<br>• one<br>• two</p><p>And so.</p>")
     assert "<ul><li>one</li><li>two</li></ul>" in find_notes(source)[0].body
+
+
+def test_a_numbered_heading_in_markdown_or_a_page_is_no_list():
+    text = "# Streets\n\n1. AIMS\n\nSome words.\n\n2. NEXT\n\nMore words.\n"
+    html = (
+        "<h3>Streets</h3><ol><li>AIMS</li></ol><p>Some words.</p>"
+        "<ol start=2><li>NEXT</li></ol><p>More words.</p>"
+    )
+    for name, data in (("a.md", text), ("a.html", html)):
+        assert find_notes(read_bytes(name, data.encode()))[0].body == (
+            "<h2>1. AIMS</h2>\n<p>Some words.</p>\n<h2>2. NEXT</h2>\n<p>More words.</p>"
+        )
+
+
+def test_long_lines_parted_by_breaks_are_paragraphs():
+    long = "This is one whole paragraph that goes on past the width at which lines are broken. "
+    source = read_text(f"<p>Mending streets<br>1. Begin<br>{long * 2}<br>{long * 3}</p>")
+    note = find_notes(source)[0]
+    assert (note.title, note.sections, note.points) == ("Mending streets", ("1. Begin",), 2)
