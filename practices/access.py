@@ -15,7 +15,6 @@ from practices import kinds
 from practices.kinds import Kind
 from practices.models import Entry, OldSlug, Person, Status
 
-
 type User = Person | AnonymousUser
 
 

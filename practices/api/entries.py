@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from ninja.errors import HttpError
 
 from practices import access, actions, data, history, kinds, prose, search
@@ -59,12 +59,12 @@ def _entry(request: HttpRequest, pk: int) -> Entry:
 
 
 @router.post("/", auth=writer, response={201: dict[str, Any]}, summary="Make an entry")
-def make(request: HttpRequest, sent: NewEntry) -> tuple[int, dict[str, Any]]:
+def make(request: HttpRequest, sent: NewEntry) -> Status:
     """Notes begin as drafts; all else shows at once."""
     if not access.may_make(request.user, kinds.BY_NAME[sent.kind]):
         raise HttpError(403, "Convenors and stewards alone write notes.")
     made = actions.create(sent.kind, by=access.person(request), reason=sent.reason, **_fields(sent))
-    return 201, data.in_full(made)
+    return Status(201, data.in_full(made))
 
 
 @router.patch("/{int:pk}/", auth=writer, summary="Change an entry")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Router
+from ninja import Router, Status
 from ninja.errors import HttpError
 
 from practices import access, actions, connections
@@ -53,7 +53,7 @@ def _rating(rating: Rating) -> dict[str, Any]:
 @router.post(
     "/entries/{int:pk}/links/", auth=writer, response={201: dict[str, Any]}, summary="Add a link"
 )
-def make(request: HttpRequest, pk: int, sent: NewLink) -> tuple[int, dict[str, Any]]:
+def make(request: HttpRequest, pk: int, sent: NewLink) -> Status:
     """Makes a new version of the entry it starts from."""
     source = editable(request, pk)
     target = Entry.objects.visible_to(request.user).filter(pk=sent.target).first()
@@ -61,15 +61,15 @@ def make(request: HttpRequest, pk: int, sent: NewLink) -> tuple[int, dict[str, A
         raise HttpError(422, "There is no such entry to link to.")
     fields = sent.model_dump(exclude={"target"})
     link = actions.link(source, target, by=access.person(request), **fields)
-    return 201, {"id": link.pk, "source": source.pk, **sent.model_dump()}
+    return Status(201, {"id": link.pk, "source": source.pk, **sent.model_dump()})
 
 
 @router.delete("/links/{int:pk}/", auth=writer, response={204: None}, summary="Take a link away")
-def remove(request: HttpRequest, pk: int) -> tuple[int, None]:
+def remove(request: HttpRequest, pk: int) -> Status:
     link = _link(request, pk)
     editable(request, link.source_id)
     actions.unlink(link, by=access.person(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/links/{int:pk}/rating/", auth=writer, summary="Say how strongly a link holds")
@@ -85,9 +85,9 @@ def rate(request: HttpRequest, pk: int, sent: NewRating) -> dict[str, Any]:
 @router.delete(
     "/links/{int:pk}/rating/", auth=writer, response={204: None}, summary="Take back a rating"
 )
-def withdraw_rating(request: HttpRequest, pk: int) -> tuple[int, None]:
+def withdraw_rating(request: HttpRequest, pk: int) -> Status:
     actions.withdraw_rating(_link(request, pk), by=access.person(request))
-    return 204, None
+    return Status(204, None)
 
 
 def _link(request: HttpRequest, pk: int) -> Link:
