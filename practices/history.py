@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from practices import kinds, prose
-from practices.models import Entry, EntryQuerySet, Status
+from practices.models import Entry, EntryQuerySet, Page, Status
 
 VERSIONED = (
     "title",
@@ -31,19 +31,30 @@ def version_of(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in VERSIONED}
 
 
-def row_of(entry: Entry, *, history_id: int | None = None) -> Any:
+def row_of(entry: Entry) -> Any:
     """An unsaved history row of an entry as it stands, for writing many at once.
 
     Who, when and why are taken from where `save` would take them.
     """
     model = Entry.history.model
     return model(
-        history_id=history_id,
         history_type="+" if entry.revision == 1 else "~",
         history_user=entry._history_user,
         history_date=entry._history_date,
         history_change_reason=entry._change_reason,
         **{column.attname: getattr(entry, column.attname) for column in model.tracked_fields},
+    )
+
+
+def page_row(page: Page, *, is_first: bool) -> Any:
+    """The same for one of the site's own pages."""
+    model = Page.history.model
+    return model(
+        history_type="+" if is_first else "~",
+        history_user=page._history_user,
+        history_date=page._history_date,
+        history_change_reason=page._change_reason,
+        **{column.attname: getattr(page, column.attname) for column in model.tracked_fields},
     )
 
 

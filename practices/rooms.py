@@ -4,7 +4,7 @@
 never imports it. Every list is filled once, in an app's `ready()`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,18 @@ class Part:
 
 
 @dataclass(slots=True)
+class Records:
+    """Rows that another app keeps and that no entry holds, for an export to carry.
+
+    `dump` gives them as plain values in an order that does not change; `load` writes them into
+    a library that has none, and raises ValueError, KeyError or TypeError where they do not fit.
+    """
+
+    dump: Callable[[], Iterable[dict[str, Any]]]
+    load: Callable[[Iterable[dict[str, Any]]], None]
+
+
+@dataclass(slots=True)
 class Rooms:
     """What other apps add.
 
@@ -25,12 +37,14 @@ class Rooms:
     rows derived from it. `entry_parts` (by kind) are shown on an entry's page, `home_parts` on
     the home page. `forms` (by kind) are extra form classes on the edit page: each takes
     `(data, initial=entry)` and offers `is_valid()` and `changes()`, the versioned fields it sets.
+    `records` (by the name of the file they make) go with an export.
     """
 
     after_save: list[Callable[..., None]] = field(default_factory=list)
     entry_parts: dict[str, list[Part]] = field(default_factory=dict)
     home_parts: list[Part] = field(default_factory=list)
     forms: dict[str, type] = field(default_factory=dict)
+    records: dict[str, Records] = field(default_factory=dict)
 
 
 rooms = Rooms()

@@ -15,6 +15,7 @@ from practices.actions.pages import write_page
 from practices.actions.people import (
     LastSteward,
     add_person,
+    bring_person,
     deactivate,
     describe,
     enter_once,
@@ -24,7 +25,14 @@ from practices.actions.people import (
     set_role,
     system_person,
 )
-from practices.actions.shelving import NewEntry, NewLink, create_together
+from practices.actions.shelving import (
+    NewEntry,
+    NewLink,
+    Shelf,
+    create_together,
+    shelve,
+    shelve_pages,
+)
 from practices.actions.sketching import sketch
 from practices.actions.status import delete, publish, undelete, withdraw
 
@@ -34,7 +42,9 @@ __all__ = [
     "NewEntry",
     "NewLink",
     "OwnLink",
+    "Shelf",
     "add_person",
+    "bring_person",
     "create",
     "create_together",
     "deactivate",
@@ -50,6 +60,8 @@ __all__ = [
     "restore_version",
     "revise",
     "set_role",
+    "shelve",
+    "shelve_pages",
     "sketch",
     "system_person",
     "undelete",

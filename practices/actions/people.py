@@ -15,6 +15,7 @@ from practices.models.person import KEPT_DOMAIN, normal_email
 SYSTEM_PEOPLE = {
     "importer": "The importer",
     "starter": "The starter library",
+    "corpus": "The made-up library",
 }
 UNNAMED = "Someone who has left"
 
@@ -63,6 +64,19 @@ def add_person(email: str, *, name: str, role: str, password: str | None = None)
     person.full_clean()
     person.save()
     _confirm_address(person)
+    return person
+
+
+@transaction.atomic
+def bring_person(person: Person) -> Person:
+    """Keep a person that an export brought: as they were there, without a password.
+
+    Raises ValidationError.
+    """
+    person.full_clean()
+    person.save()
+    if not person.email.endswith(KEPT_DOMAIN):
+        _confirm_address(person)
     return person
 
 

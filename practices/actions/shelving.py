@@ -5,19 +5,19 @@ does not grow with the rows. `create_together` makes such rows of new entries th
 other, each with its links in its first version.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 
-from practices import history, kinds, search
+from practices import history
+from practices.actions.deriving import derive_together
 from practices.actions.keeping import give_name, stamp, tidied
 from practices.actions.links import LINKABLE, link_record
-from practices.models import Entry, Facet, Link, OldSlug, Person, TaggedEntry, Term, Theme
-from practices.models.theme import theme_key
-from practices.rooms import rooms
+from practices.models import Entry, Link, OldSlug, Page, Person, Rating
 
 BATCH = 500
 
@@ -59,8 +59,8 @@ def create_together(new: Sequence[NewEntry], *, by: Person | None, reason: str =
     )
     own = {entry.pk for entry in entries}
     Entry.objects.filter(pk__in={link.target_id for link in links} - own).touch()
-    shelve_versions(history.row_of(entry) for entry in entries)
-    derive(entries)
+    Entry.history.bulk_create([history.row_of(entry) for entry in entries], batch_size=BATCH)
+    derive_together(entries)
     return entries
 
 
@@ -105,47 +105,58 @@ def _targets(names: set[tuple[str, str]]) -> dict[tuple[str, str], Entry]:
 # Rows -------------------------------------------------------------------------------------
 
 
-def shelve_versions(rows: Iterable[Any]) -> None:
-    """Write history rows as they are, oldest first."""
-    Entry.history.bulk_create(rows, batch_size=BATCH)
+@dataclass(slots=True)
+class Shelf:
+    """A whole library as rows that bear their numbers: written as they are, unchecked.
+
+    `versions` are rows of the history in the order in which they were made.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    versions: list[Any] = field(default_factory=list)
+    old_slugs: list[OldSlug] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
 
 
-def derive(entries: Sequence[Entry]) -> None:
-    """Make all that follows from the rows of entries that are new here: themes, terms, search."""
-    _file_under_themes(entries)
-    _file_under_terms(entries)
-    for entry in entries:
-        search.index(entry)
-        for renew in rooms.after_save:
-            renew(entry)
+@transaction.atomic
+def shelve(shelf: Shelf, *, say: Callable[[str], None]) -> None:
+    """Write the rows, and all that follows from them. Raises IntegrityError, ValidationError."""
+    Entry.objects.bulk_create(shelf.entries, batch_size=BATCH)
+    OldSlug.objects.bulk_create(shelf.old_slugs, batch_size=BATCH)
+    Link.objects.bulk_create(shelf.links, batch_size=BATCH)
+    moments = [rating.updated for rating in shelf.ratings]
+    Rating.objects.bulk_create(shelf.ratings, batch_size=BATCH)
+    for rating, moment in zip(shelf.ratings, moments, strict=True):
+        rating.updated = moment  # the database's own answer to "when" was: now
+    Rating.objects.bulk_update(shelf.ratings, ["updated"], batch_size=BATCH)
+    Entry.history.bulk_create(shelf.versions, batch_size=BATCH)
+    _count_on_from_here(Entry, Link)
+    for begin in range(0, len(shelf.entries), BATCH):
+        derive_together(shelf.entries[begin : begin + BATCH])
+        say(f"  {min(begin + BATCH, len(shelf.entries)):,} of {len(shelf.entries):,} entries")
 
 
-def _file_under_themes(entries: Sequence[Entry]) -> None:
-    names = {theme_key(name): name for entry in entries for name in entry.theme_names}
-    Theme.objects.bulk_create(
-        [Theme(name=name, slug=key) for key, name in sorted(names.items())],
-        batch_size=BATCH,
-        ignore_conflicts=True,
-    )
-    pks = dict(Theme.objects.values_list("slug", "pk"))
-    pairs = {(entry.pk, pks[theme_key(n)]) for entry in entries for n in entry.theme_names}
-    TaggedEntry.objects.bulk_create(
-        [TaggedEntry(content_object_id=entry, tag_id=theme) for entry, theme in sorted(pairs)],
-        batch_size=BATCH,
-    )
+def _count_on_from_here(*models: type) -> None:
+    """Rows came with numbers of their own: the next one made here must come after them."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
 
 
-def _file_under_terms(entries: Sequence[Entry]) -> None:
-    pks = {(facet, slug): pk for pk, facet, slug in Term.objects.values_list("pk", "facet", "slug")}
-    facets = {"groups": Facet.GROUP, "outcomes": Facet.OUTCOME}
-    pairs = []
-    for entry in entries:
-        for name in kinds.TERM_FACTS:
-            for slug in dict.fromkeys(getattr(entry, name)):
-                if (facets[name], slug) not in pks:
-                    raise ValidationError(f"{entry.slug}: “{slug}” is not in the vocabulary.")
-                pairs.append((entry.pk, pks[facets[name], slug]))
-    through = Entry.terms.through
-    through.objects.bulk_create(
-        [through(entry_id=entry, term_id=term) for entry, term in pairs], batch_size=BATCH
-    )
+@transaction.atomic
+def shelve_pages(versions: Sequence[Page]) -> None:
+    """Write the site's own pages from all their versions, oldest first."""
+    newest = {page.slug: page for page in versions}
+    moments = {page.slug: page.updated for page in newest.values()}
+    Page.objects.bulk_create(newest.values())
+    for slug, moment in moments.items():
+        Page.objects.filter(slug=slug).update(updated=moment)
+        newest[slug].updated = moment
+    seen: set[str] = set()
+    rows = []
+    for page in versions:
+        page.pk = newest[page.slug].pk
+        rows.append(history.page_row(page, is_first=page.slug not in seen))
+        seen.add(page.slug)
+    Page.history.bulk_create(rows)
