@@ -26,6 +26,7 @@ from practices.prose.plain_text import (
 )
 from practices.prose.reading import Block, blocks, excerpt, outline, plain, word_count
 from practices.prose.sections import START, Section, sections, with_section
+from practices.prose.spoken import mentions, spoken, with_mentions
 from practices.prose.tree import ANCHOR
 
 __all__ = [
@@ -50,16 +51,19 @@ __all__ = [
     "is_plain",
     "is_writable",
     "keep_anchors",
+    "mentions",
     "outline",
     "plain",
     "sections",
     "running_html",
+    "spoken",
     "sum_up",
     "survives_as_text",
     "three_way",
     "to_lines",
     "to_markdown",
     "to_text",
+    "with_mentions",
     "with_section",
     "word_count",
 ]
