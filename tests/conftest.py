@@ -17,8 +17,9 @@ pytest_plugins = ["tests.left_out"] if Path(__file__).with_name("left_out.py").e
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings) -> None:
+def plain_static_files(settings, tmp_path_factory) -> None:
     """Hashed names need a build; a test asks for pages, not for files."""
+    settings.STATIC_ROOT = tmp_path_factory.getbasetemp()
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
