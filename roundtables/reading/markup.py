@@ -23,6 +23,8 @@ _INLINE = {
 _KEPT = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _SAFE_LINK = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
+# "Date: 4 May" and the like, one below the other.
+_LABEL = re.compile(r"^\s*[A-Z][\w ]{1,20}:\s*\S")
 _ONE_SPACE = re.compile(r"[ \t\xa0]+")
 # More nesting than any writing has; deeper markup is an accident or an attack.
 _DEEPEST = 100
@@ -213,6 +215,8 @@ def _breaks_mean(html: str) -> bool:
     if re.search(r"\n[ \t\xa0]*\n", html):
         return True
     lines = [_TAG.sub("", line) for line in html.split("\n")]
+    if sum(_LABEL.match(line) is not None for line in lines) > 1:
+        return True
     return len(lines) > 1 and (
         any(BULLET.match(line) for line in lines[1:]) or max(map(len, lines)) > _LONG_LINE
     )

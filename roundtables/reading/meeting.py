@@ -9,26 +9,8 @@ from .marks import KIND, KIND_WORDS, LABELLED, LEAD, PLACE_LABELS, is_lead, is_m
 from .places import is_online, place_in
 from .source import Block
 from .text import BULLET, bare, sentences, tidy, titlelike
+from .titles import ORDINAL, ORDINALS, series_in, without_afterword, without_day
 
-_CARDINALS = [
-    *("one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-]
-_ORDINALS = [
-    *("first", "second", "third", "fourth", "fifth", "sixth"),
-    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
-]
-_KINDS = "|".join(words for _, words in KIND_WORDS)
-_SERIES = re.compile(
-    rf"^(?:the\s+)?(?P<series>\S.*?)[\s,:–-]+(?:{_KINDS}|part)\s+(?:no\.?\s*|number\s+|#)?"
-    rf"(?P<number>\d{{1,3}}|{'|'.join(_CARDINALS)})$",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(
-    rf"\b(?P<nth>{'|'.join(_ORDINALS)})\s+(?:[\w-]+\s+){{0,3}}?(?:{_KINDS})\b"
-    r"(?:\s+(?:on|of|in)\s+(?:the\s+)?[‘'\"“](?P<series>[^’\"”]{3,80}?),?[’'\"”])?",
-    re.IGNORECASE,
-)
 _HELD = re.compile(r"\b(?:held|met|took place|gathered|came together|convened)\b", re.IGNORECASE)
 _MOST_LINES = 6
 
@@ -62,6 +44,8 @@ def read_meeting(blocks: list[Block], file_name: str) -> Meeting:
         _read_series(what, meeting)
         _read_day(meeting, file_name)
         _read_place(what, meeting)
+    else:
+        meeting.day = _day_of_article(meeting)
     return meeting
 
 
@@ -72,12 +56,12 @@ def _read_title(blocks: list[Block], file_name: str) -> tuple[str, Meeting, int]
     if is_lead(first) and (lead := LEAD.match(first)):
         return _from_lead(lead, blocks)
     if is_meeting_line(first):
-        title = _without_day(first)
+        title = without_day(first)
         return "", Meeting(title, is_meeting=True), 0
     if blocks[0].kind == "heading" or (
         blocks[0].kind == "paragraph" and titlelike(first.rstrip("!"), longest=200)
     ):
-        return "", Meeting(first, is_meeting=False), 1
+        return "", Meeting(without_afterword(first), is_meeting=False), 1
     title = re.sub(r"[-_]+", " ", re.sub(r"\.\w{1,8}$", "", file_name)).strip().capitalize()
     meeting = Meeting(title, is_meeting=False)
     meeting.unsure.append("The text has no title of its own; the file’s name was taken.")
@@ -88,7 +72,7 @@ def _from_lead(lead: re.Match[str], blocks: list[Block]) -> tuple[str, Meeting, 
     before, colon, after = lead["rest"].partition(":")
     before = re.sub(r"^(?:an?|the|our)\s+", "", before.strip(), flags=re.IGNORECASE)
     named = bool(colon and after.strip())
-    title = after.strip() if named else _without_day(before)
+    title = after.strip() if named else without_day(before)
     meeting = Meeting(title[:1].upper() + title[1:], is_meeting=True)
     if lead["of"].lower() not in ("from", "of", "on"):
         meeting.corrections.append(
@@ -96,7 +80,7 @@ def _from_lead(lead: re.Match[str], blocks: list[Block]) -> tuple[str, Meeting, 
         )
     # A line that gives the day as well stays in the body: it says more than the title.
     keeps = bool(find_days(lead["rest"])) and not named
-    if not keeps and not named and len(blocks) > 1 and not _SERIES.match(title):
+    if not keeps and not named and len(blocks) > 1 and not series_in(title):
         meeting.title = _better_title(meeting.title, blocks)
     return before, meeting, 0 if keeps else 1
 
@@ -106,21 +90,6 @@ def _better_title(title: str, blocks: list[Block]) -> str:
     following = blocks[1].text
     plain_kind = KIND.fullmatch(title) is not None
     return following if plain_kind and titlelike(following) else title
-
-
-def _without_day(line: str) -> str:
-    """A meeting's line cut before its day, without "notes of" and "held"."""
-    lead = LEAD.match(line)
-    text = lead["rest"] if lead else line
-    days = find_days(text)
-    if days and days[0].start > 8:
-        text = text[: days[0].start]
-    elif days:
-        text = text[days[0].end :]
-    text = re.sub(r"^(?:an?|the|our)\s+", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"[\s,:–-]*\b(?:held|on|online|at)?[\s,:–-]*$", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"[\s,:–-]*\b(?:held)[\s,:–-]*$", "", text.strip(" ,:–-"), flags=re.IGNORECASE)
-    return text[:1].upper() + text[1:] if text else line
 
 
 def _read_lines(blocks: list[Block], at: int, meeting: Meeting) -> None:
@@ -177,17 +146,17 @@ def _reads_as_meeting(meeting: Meeting) -> bool:
 
 def _read_series(what: str, meeting: Meeting) -> None:
     for text in (what, meeting.title):
-        if found := _SERIES.match(text):
-            meeting.series, meeting.number = tidy(found["series"]), _as_number(found["number"])
+        if found := series_in(text):
+            meeting.series, meeting.number = found
             break
     for line in meeting.lines:
-        if ordinal := _ORDINAL.search(line):
+        if ordinal := ORDINAL.search(line):
             _compare_ordinal(ordinal, meeting)
             return
 
 
 def _compare_ordinal(ordinal: re.Match[str], meeting: Meeting) -> None:
-    number = _ORDINALS.index(ordinal["nth"].lower()) + 1
+    number = ORDINALS.index(ordinal["nth"].lower()) + 1
     if meeting.number is None and ordinal["series"]:
         meeting.series, meeting.number = tidy(ordinal["series"]), number
         meeting.unsure.append(
@@ -198,10 +167,6 @@ def _compare_ordinal(ordinal: re.Match[str], meeting: Meeting) -> None:
             f"The title says number {meeting.number}, but the text calls it the"
             f" {ordinal['nth'].lower()}."
         )
-
-
-def _as_number(text: str) -> int:
-    return int(text) if text.isdigit() else _CARDINALS.index(text.lower()) + 1
 
 
 def _read_day(meeting: Meeting, file_name: str) -> None:
@@ -228,6 +193,15 @@ def _days_in_text(meeting: Meeting) -> list[Day]:
         for day in find_days(sentence)
         if day.year
     ]
+
+
+def _day_of_article(meeting: Meeting) -> date | None:
+    """The day on a line of its own near the top; a day in the text is not the article's."""
+    for block in meeting.rest[:4]:
+        days = find_days(block.text)
+        if len(days) == 1 and days[0].year and len(block.text) - (days[0].end - days[0].start) < 20:
+            return days[0].on(days[0].year)
+    return None
 
 
 def _year_in_name(file_name: str) -> int | None:

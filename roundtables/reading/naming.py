@@ -1,8 +1,8 @@
-"""Several people in one line, each with the organisation that stands after the name."""
+"""People in running text: several in one line, who is shown speaking, and for whom."""
 
 import re
 
-from .people import NAME, is_name, organisation
+from .people import NAME, ROLE, is_name, organisation
 
 # The verbs by which a note says that somebody spoke, opened or led.
 SPOKE = (
@@ -13,6 +13,12 @@ SPOKE = (
     r"|chaired|led|drew on|advised|felt|believed|recalled|showed|observed|added|agreed|closed"
     r"|thanked|hosted|moderated|convened|proposed|recommended|recommends|illustrated|recounted)"
 )
+SPEAKS = (
+    r"(?:introduces|describes|explains|says|tells|speaks|talks|presents|points out|notes"
+    r"|identifies|explores|reflects|shares|argues|outlines|sets out|opens|acknowledges|suggests"
+    r"|reminds|believes|reports|highlights)"
+)
+ADVERB = r"(?:(?:also|then|briefly|first|next|further|both|kindly)\s+)?"
 
 
 def people_in(text: str) -> list[tuple[str, str | None]]:
@@ -55,3 +61,27 @@ def listed_people(text: str) -> list[tuple[str, str | None]]:
         elif people and people[-1][1] is None:
             people[-1] = (people[-1][0], organisation(f", {part},"))
     return people
+
+
+def is_shown_speaking(first: str, text: str) -> bool:
+    """Whether somebody called by this first name speaks, or is said to hold a post, in the text."""
+    verb = rf"(?:{SPOKE}|{SPEAKS}|(?:is|was)\s+(?:the\s+|an?\s+)?{ROLE})"
+    return bool(
+        re.search(rf"\b{re.escape(first)}(?:\s+[A-Z][\w-]+)?,?\s+{ADVERB}{verb}\b", text)
+        or re.search(rf"\b(?:said|asked|says|{SPOKE})\s+{re.escape(first)}\b", text)
+    )
+
+
+def organisation_in(first: str, text: str) -> str | None:
+    """The organisation in what a section says of its speaker: "Paul is CEO of", "as chair of"."""
+    post = re.search(
+        rf"\b{re.escape(first)}\s+(?:is|was)\s+(?P<post>[^.;:]*?{ROLE}\b[^.;:]*)", text
+    )
+    if post and (org := organisation(", " + first_clauses(post["post"]))):
+        return org
+    for post in re.finditer(
+        rf"\bas\s+(?:the\s+)?(?P<post>(?i:{ROLE})\s+(?:of|at)\s[^.;:,]*)", text
+    ):
+        if org := organisation(", " + post["post"]):
+            return org
+    return None

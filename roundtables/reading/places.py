@@ -32,12 +32,12 @@ def place_in(line: str) -> str | None:
         return _as_place(label["value"]) if is_place else None
     days = find_days(line)
     after = line[days[-1].end :] if days else ""
-    if re.match(r"\s*(?:[,;–-]|\b(?:at|in)\b)", after):
+    if re.match(r"\s*(?:[,;|–-]|\b(?:at|in)\b)", after):
         after = re.split(r"\b(?:with|led by|chaired by)\b", after, flags=re.IGNORECASE)[0]
         if place := _as_place(re.sub(r"^\W*(?:(?:held\s+)?(?:at|in)\s+)?", "", after)):
             return place
     before = line[: days[0].start] if days else ""
-    found = None if in_capitals(line) else _AT.search(before)
+    found = _AT.search(from_capitals(before, "") if in_capitals(line) else before)
     return _as_place(found["place"]) if found else None
 
 

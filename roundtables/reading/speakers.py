@@ -10,28 +10,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .naming import SPOKE, first_clauses, listed_people, people_in
+from .naming import (
+    ADVERB,
+    SPEAKS,
+    SPOKE,
+    first_clauses,
+    is_shown_speaking,
+    listed_people,
+    organisation_in,
+    people_in,
+)
 from .people import NAME, ROLE, Speaker, is_name, organisation, owned
 from .source import Block
 from .text import from_capitals, in_capitals, sentences, tidy, unnumbered
 
-_SPEAKS = (
-    r"(?:introduces|describes|explains|says|tells|speaks|talks|presents|points out|notes"
-    r"|identifies|explores|reflects|shares|argues|outlines|sets out|opens|acknowledges|suggests"
-    r"|reminds|believes|reports|highlights)"
-)
-_ADVERB = r"(?:(?:also|then|briefly|first|next|further|both|kindly)\s+)?"
-_AFTER_NAME = r"(?P<after>(?:,|\s+(?:from|of|at)\s|\s*\()[^.;:!?]{1,160}?,?)?"
-_OPENS = re.compile(rf"^{NAME}{_AFTER_NAME}\s+{_ADVERB}(?P<verb>{SPOKE}|{_SPEAKS})\b")
+_AFTER_NAME = r"(?P<after>(?:,|\s+(?:from|of|at)\s|\s*\()[^.;:!?]{0,160}?,?)?"
+_IN_THE_CHAIR = r"(?:(?:The|Our)\s+(?:co-)?(?i:chair|facilitator|host|convenor)s?,?\s+)?"
+_OPENS = re.compile(rf"^{_IN_THE_CHAIR}{NAME}{_AFTER_NAME}\s+{ADVERB}(?P<verb>{SPOKE}|{SPEAKS})\b")
 _OPENS_PAIR = re.compile(
-    rf"^{NAME}\s+(?:and|&)\s+{NAME.replace('<name>', '<other>')}{_AFTER_NAME}\s+{_ADVERB}{SPOKE}\b"
+    rf"^{NAME}\s+(?:and|&)\s+{NAME.replace('<name>', '<other>')}{_AFTER_NAME}\s+{ADVERB}{SPOKE}\b"
 )
 _IS = re.compile(rf"^{NAME}\s+(?:is|was)(?P<after>\s+(?:the\s+|an?\s+)?{ROLE}\b[^.;:]*)")
 _BY = re.compile(
     r"\b(?i:discussions?|sessions?|meetings?|round\s?-?tables?|cells?|participants|presentations?"
     r"|talks?|introductions?|gatherings?|events?|conversations?|we|everyone|contributions?)\b"
     r"[^.;:]{0,60}?\b(?i:(?:introduced|facilitated|chaired|led|opened|hosted|welcomed|presented"
-    rf"|moderated|convened|given|closed|joined)\s+by|heard\s+from)\s+(?P<who>{NAME}[^.;:]*)"
+    r"|moderated|convened|given|closed|joined)\s+by|heard\s+(?:\w+\s+)?from)"
+    rf"\s+(?P<who>{NAME}[^.;:]*)"
 )
 _WITH = re.compile(
     r"\b(?:with|(?:led|introduced|chaired|hosted|facilitated|opened|convened|given)\s+by)\s+"
@@ -45,7 +50,7 @@ _LABEL = re.compile(
 )
 _LISTING = re.compile(
     r"\b(?:heard from|presentations? (?:from|by)|speakers (?:were|included)|talks (?:from|by))\b"
-    r"(?P<rest>[^.]*):$",
+    r"(?P<rest>[^.]*):?$",
     re.IGNORECASE,
 )
 _WRITING = re.compile(
@@ -137,7 +142,7 @@ def _in_heading(text: str, section: list[Block], everything: str, found: Found) 
         words = tail[1].split()[-length:]
         if len(words) < length or not all(word[:1].isupper() for word in words):
             continue
-        if _is_shown_speaking(words[0].capitalize(), said):
+        if is_shown_speaking(words[0].capitalize(), said):
             _add_headed(" ".join(words), said, everything, found)
             return
 
@@ -148,31 +153,7 @@ def _add_headed(written: str, said: str, everything: str, found: Found) -> None:
         return
     if in_capitals(written) and name not in everything:
         found.unsure.append(f"{name} is written in capitals only; check how the name is spelt.")
-    found.add(name, _organisation_in(name.split()[0], said))
-
-
-def _is_shown_speaking(first: str, text: str) -> bool:
-    """Whether somebody called by this first name speaks, or is said to hold a post, in the text."""
-    verb = rf"(?:{SPOKE}|{_SPEAKS}|(?:is|was)\s+(?:the\s+|an?\s+)?{ROLE})"
-    return bool(
-        re.search(rf"\b{re.escape(first)}(?:\s+[A-Z][\w-]+)?,?\s+{_ADVERB}{verb}\b", text)
-        or re.search(rf"\b(?:said|asked|says|{SPOKE})\s+{re.escape(first)}\b", text)
-    )
-
-
-def _organisation_in(first: str, text: str) -> str | None:
-    """The organisation in what a section says of its speaker: "Paul is CEO of", "as chair of"."""
-    post = re.search(
-        rf"\b{re.escape(first)}\s+(?:is|was)\s+(?P<post>[^.;:]*?{ROLE}\b[^.;:]*)", text
-    )
-    if post and (org := organisation(", " + first_clauses(post["post"]))):
-        return org
-    for post in re.finditer(
-        rf"\bas\s+(?:the\s+)?(?P<post>(?i:{ROLE})\s+(?:of|at)\s[^.;:,]*)", text
-    ):
-        if org := organisation(", " + post["post"]):
-            return org
-    return None
+    found.add(name, organisation_in(name.split()[0], said))
 
 
 def _in_paragraph(text: str, before: Block | None, everything: str, found: Found) -> None:
@@ -204,7 +185,7 @@ def _openers(
             yield name, organisation(after)
     elif (post := _IS.match(text)) and is_name(post["name"]):
         first, rest = post["name"].split()[0], text[post.end("name") :]
-        if _is_shown_speaking(first, rest):
+        if is_shown_speaking(first, rest):
             yield post["name"], organisation(", " + first_clauses(post["after"]))
 
 
@@ -218,10 +199,10 @@ def _counts(
         found.cited.append(opens["name"])
         return False
     again = everything.replace(opens["name"], "")
-    if _is_shown_speaking(first, again):
+    if is_shown_speaking(first, again):
         return True
     headed = before is not None and before.kind == "heading"
-    if re.fullmatch(_SPEAKS, opens["verb"]):
+    if re.fullmatch(SPEAKS, opens["verb"]):
         return headed
     if _WRITING.search(sentence[opens.end("name") :]) and not headed:
         found.cited.append(opens["name"])

@@ -108,6 +108,15 @@ class TestReading:
             "<ul><li>one<ul><li>two</li></ul></li></ul>\n<ol><li>x</li><li>y</li></ol>"
         )
 
+    def test_labels_below_each_other_in_markdown_stay_lines(self):
+        text = "# Streets\n\n**Date:** 4 May 2021\n**Venue:** Hull\n**Speakers:** Ann Poe\n\nWords."
+        note = find_notes(read_bytes("a.md", text.encode()))[0]
+        assert (str(note.date), note.place, [each.name for each in note.speakers]) == (
+            "2021-05-04",
+            "Hull",
+            ["Ann Poe"],
+        )
+
     def test_bullets_unknown_to_markdown_are_still_bullets(self):
         note = find_notes(read_bytes("a.md", "# Streets\n\n  • one\n  • two\n".encode()))[0]
         assert note.body == "<ul><li>one</li><li>two</li></ul>"

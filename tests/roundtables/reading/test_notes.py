@@ -182,11 +182,22 @@ class TestDayAndPlace:
             "gathering",
             date(2021, 5, 4),
             "The Old Mill, Leeds",
-        ) or (note.place == "Old Mill, Leeds")
+        )
         assert note.speakers == (
             Speaker("Ann Poe", "Mill Trust"),
             Speaker("Jim Roe"),
             Speaker("Sue Lee"),
+        )
+
+    def test_minutes_in_capitals_tell_title_place_and_day(self):
+        note = only(
+            f"MINUTES OF THE MILL CELL HELD AT THE OLD MILL, HULL ON 3RD FEBRUARY 2021\n\n{LONG}"
+        )
+        assert (note.title, note.kind, note.place, note.date) == (
+            "Mill Cell",
+            "cell",
+            "Old Mill, Hull",
+            date(2021, 2, 3),
         )
 
     def test_an_undated_note_stays_undated_and_says_so(self):
@@ -268,6 +279,11 @@ class TestSpeakers:
             ("Talks\n\nAnn Poe, from tenants’ charity Millers, talked about rent.",
              [("Ann Poe", "Millers")]),
             ("Talks\n\nAnn Poe introduced the day.", [("Ann Poe", None)]),
+            ("Talks\n\nThe Chair, Ann Poe, welcomed all.", [("Ann Poe", None)]),
+            ("Talks\n\nWe heard presentations from Ann Poe of Mill Trust and Jim Roe, chief"
+             " executive of the Old Mill.", [("Ann Poe", "Mill Trust"), ("Jim Roe", "Old Mill")]),
+            ("Who we heard from\n\n- Ann Poe, Mill Trust\n- Jim Roe (Old Mill)",
+             [("Ann Poe", "Mill Trust"), ("Jim Roe", "Old Mill")]),
             ("Talks\n\nDame Ann Poe-Smith introduced the day.", [("Ann Poe-Smith", None)]),
             ("Talks\n\nAnn Poe, Shadow Mills Minister, described a law.", [("Ann Poe", None)]),
             ("Talks\n\nAnn Poe is CEO of Mill Trust which has mills. Ann described them.",
@@ -345,6 +361,10 @@ class TestArticles:
     )
     def test_a_byline_names_the_author(self, line):
         assert only(f"Mending\n\n{line}\n\n{LONG}").author == Speaker("Ann Poe", "Mill Trust")
+
+    def test_a_day_on_its_own_line_is_the_articles_and_one_in_the_text_is_not(self):
+        assert only(f"Mending\n\nBy Ann Poe\n\n3 March 2021\n\n{LONG}").date == date(2021, 3, 3)
+        assert only(f"Mending\n\n{LONG} We began on 3 March 2021.").date is None
 
     def test_no_author_is_invented(self):
         note = only(f"Mending\n\n{LONG}\n\nAnn Poe, founder of Mill Trust, reflected on it.")
