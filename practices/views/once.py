@@ -31,8 +31,11 @@ def made_once(request: HttpRequest, make: Callable[[], Entry]) -> Entry:
     if entry is None:
         entry = make()
         newest = dict(list(known.items())[-REMEMBERED:])
-        request.session["made"] = {**newest, mark: entry.pk}
-        request.session.save()
+        known = {**newest, mark: entry.pk}
+    # Also where nothing was made: this request read its session before it was its turn, and
+    # would write that back over what the other has noted here.
+    request.session["made"] = known
+    request.session.save()
     return entry
 
 
