@@ -17,6 +17,8 @@ class LibraryCommand(BaseCommand):
     what is wrong by raising CommandError: one sentence on standard error, exit 1.
     """
 
+    requires_system_checks = []  # `up` makes them, once; they take longer than most commands
+
     def execute(self, *args: Any, **options: Any) -> str | None:
         if not options.get("dry_run"):
             self.bring_up_to_date()

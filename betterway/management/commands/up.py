@@ -23,7 +23,6 @@ class Command(LibraryCommand):
         "Bring the database up to date (or make it), load the starter library where the library "
         "is empty, and serve. Run it again as often as you like: what people wrote stays."
     )
-    requires_system_checks = []  # they run further down, when there is something to check
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         # Claimed first of all: where the library runs already, nothing is touched.
