@@ -29,7 +29,7 @@ WAITS_FOR = timedelta(days=1)
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose a file, or paste the text. Nothing is brought in yet."""
     by = access.convenor(request)
-    form = ImportForm(posted(request), request.FILES)
+    form = ImportForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         try:
             upload = _kept(form, by)

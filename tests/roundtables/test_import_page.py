@@ -19,6 +19,13 @@ def preview(browser, **sent):
     return response["Location"]
 
 
+def test_the_page_asks_before_it_complains(browser):
+    response = browser.get("/roundtables/import/")
+
+    assert response.status_code == 200
+    assert "error" not in response.content.decode().partition("<main")[2]
+
+
 def test_pasted_text_is_shown_before_anything_is_saved(browser):
     address = preview(browser, text=FIRST)
 
