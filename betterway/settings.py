@@ -173,8 +173,6 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
 MAILERS = mailers(EMAIL_URL, folder=DATA_DIR / "mail")
-# Mail in a folder is what a site without EMAIL_URL asks for, and `up` says so.
-SILENCED_SYSTEM_CHECKS = [] if EMAIL_URL else ["mail.E001"]
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"{SITE_NAME} <noreply@{_site.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

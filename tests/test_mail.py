@@ -14,9 +14,11 @@ FOLDER = Path("/nowhere/mail")
 
 def test_without_an_address_mail_lands_in_a_folder(settings, tmp_path):
     settings.MAILERS = read("", folder=tmp_path / "mail")
-    EmailMessage("Hello", "A letter.", to=["ada@example.org"]).send()
+    link = f"https://example.org/{'x' * 200}/"
+    EmailMessage("Grüße", f"A letter – with\n{link}\n", to=["ada@example.org"]).send()
     (letter,) = (tmp_path / "mail").iterdir()
-    assert "Subject: Hello" in letter.read_text() and "A letter." in letter.read_text()
+    assert "Subject: Grüße\n" in letter.read_text()
+    assert f"A letter – with\n{link}\n" in letter.read_text()
 
 
 @pytest.mark.parametrize(
