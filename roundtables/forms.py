@@ -53,6 +53,7 @@ class MeetingForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, initial: Entry | None = None) -> None:
+        self.note = initial
         self.record = records.whole(initial.meeting if initial else None)
         super().__init__(data, initial=_shown(self.record))
 
@@ -69,7 +70,7 @@ class MeetingForm(forms.Form):
             ) from None
 
     def changes(self) -> dict[str, Any]:
-        """The meeting as the next version holds it."""
+        """The meeting as the next version holds it; nothing where it stays as it is."""
         sent = {name for name in self.fields if name in self.data}
         said = {name: self.cleaned_data[name] for name in sent & set(self.cleaned_data)}
         record = dict(self.record)
@@ -87,7 +88,7 @@ class MeetingForm(forms.Form):
             record["speakers"] = records.speakers_from(said["speakers"])
         if "next" in said:
             record["next"] = _with_inferred(said["next"], self.record["next"])
-        return {"meeting": record}
+        return {} if self.note and record == self.record else {"meeting": record}
 
 
 def _with_inferred(

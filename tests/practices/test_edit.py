@@ -290,3 +290,28 @@ def test_an_edit_that_brings_no_new_theme_takes_few_queries(
         sent = filled(client.get(URL))
     with django_assert_max_num_queries(16):
         client.post(URL, sent | {"body": "Meet outdoors.\n\nTalk."})
+
+
+# Notes, whose meeting another app asks for ----------------------------------------------------
+
+
+def test_a_note_and_its_meeting_saved_as_they_are_make_no_new_version(make_entry, ben, as_):
+    meeting = {"kind": "cell", "date": "2020-09-17", "series": "Changing Practices", "number": 3}
+    for title, held in [("Cell 3", meeting), ("Loose notes", None)]:
+        make_entry("note", title=title, by=ben, meeting=held)
+    client = as_(ben)
+    for slug in ("cell-3", "loose-notes"):
+        url = f"/roundtables/{slug}/edit/"
+        page = client.post(url, filled(client.get(url)), follow=True)
+        assert "Nothing was changed" in text_of(page, ".messages")
+
+
+def test_what_is_wrong_with_a_meeting_is_named_and_nothing_is_lost(make_entry, ben, as_):
+    make_entry("note", title="Cell 3", by=ben)
+    client = as_(ben)
+    sent = filled(client.get("/roundtables/cell-3/edit/"))
+    typed = {"date": ["soon"], "body": ["New words."]}
+    response = client.post("/roundtables/cell-3/edit/", sent | typed)
+    assert response.status_code == 422
+    assert list(errors(response)) == ["The day"]
+    assert {name: filled(response)[name] for name in typed} == typed
