@@ -62,7 +62,7 @@ POSTGRESQL = [
     """,
     "CREATE INDEX practices_search_title ON practices_searchdoc USING gin (title_vector)",
     "CREATE INDEX practices_search_all ON practices_searchdoc USING gin (vector)",
-    # All forms of a word that have its stem: what to mark in a text.
+    # All forms of a word that have its stem.
     """
     ALTER TABLE practices_searchword ADD COLUMN stem tsvector
     GENERATED ALWAYS AS (to_tsvector('betterway', word)) STORED

@@ -12,6 +12,8 @@ from practices.search.marking import bare
 from practices.search.question import key_of, tokens
 
 _HYPHENED = re.compile(r"\b([^\W\d_]+)[-‐‑]([^\W\d_]+)\b")
+_HEADING_END = re.compile(r"(?<=[\w”’)])(</h[2-4]>)")
+_ITEM_END = re.compile(r"(?<=[\w”’)])(</li>)")
 _FACTS_TO_READ = [fact.name for fact in kinds.FACTS if fact.shape == "text"]
 _LINES = ("organisation", "place", "period", "source")
 
@@ -32,16 +34,16 @@ class Document:
     """Names by key, or None where entries of this kind have no place."""
 
     def words(self) -> set[str]:
-        """The words that a typing slip may have meant."""
+        """The words that somebody may be typing, or have meant by a slip."""
         written = " ".join((self.title, self.head, self.extra, self.text))
-        return {word for word in set(tokens(written)) if 4 <= len(word) <= 40 and word.isalpha()}
+        return {word for word in set(tokens(written)) if 2 <= len(word) <= 40}
 
 
 def document(entry: Entry) -> Document:
     """The document of an entry, from its row alone."""
     facts = [getattr(entry, name) for name in _FACTS_TO_READ]
-    lists = [prose.plain(html) for name in kinds.LIST_FACTS if (html := getattr(entry, name))]
-    text = "\n".join(filter(None, [entry.summary, *facts, prose.plain(entry.body), *lists]))
+    pages = [html for name in ("body", *kinds.LIST_FACTS) if (html := getattr(entry, name))]
+    text = "\n".join(filter(None, [entry.summary, *facts, *map(_read, pages)]))
     named = " ".join([entry.title, *entry.theme_names, text])
     terms = [slug.replace("-", " ") for slug in (*entry.groups, *entry.outcomes)]
     lines = [getattr(entry, name) for name in _LINES]
@@ -55,6 +57,11 @@ def document(entry: Entry) -> Document:
         labels=" ".join(_labels(entry, places)),
         places=places if "place" in entry.sort.facts else None,
     )
+
+
+def _read(html: str) -> str:
+    """The words of a page, so that a piece cut across a heading or a list still reads."""
+    return prose.plain(_ITEM_END.sub(r";\1", _HEADING_END.sub(r":\1", html)))
 
 
 def _joined(text: str) -> list[str]:
@@ -83,7 +90,8 @@ def _labels(entry: Entry, places: dict[str, str]) -> Iterator[str]:
     yield from (f"theme:{theme_key(name)}" for name in entry.theme_names)
     yield from (f"group:{slug}" for slug in entry.groups)
     yield from (f"outcome:{slug}" for slug in entry.outcomes)
-    yield from (f"place:{key}" for key in places)
+    # Hyde Park and Leeds, but not “Hyde Park, Leeds” as a third.
+    yield from (f"place:{key}" for key, name in places.items() if "," not in name)
     propositions = {
         link["to"] for link in entry.links_record if link["kind"] == kinds.PROPOSITION.name
     }

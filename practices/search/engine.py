@@ -11,8 +11,6 @@ from practices.models import EntryQuerySet
 from practices.search.document import Document
 from practices.search.question import Clause
 
-SNIPPET_WORDS = 34
-
 
 class Candidate(NamedTuple):
     """An entry that fits, and its labels."""
@@ -29,8 +27,8 @@ class Engine(Protocol):
     ) -> list[Candidate]:
         """The entries that fit every clause (or any), best first."""
 
-    def marked(self, clauses: Sequence[Clause], ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """Title and a telling piece of text of each entry, signs set around what was found."""
+    def forms(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Each of these words with every known word that has its stem."""
 
     def titled(
         self, words: Sequence[str], either: Sequence[str], among: EntryQuerySet, *, most: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -25,6 +25,7 @@ from practices.search.question import (
     key_of,
     phrases,
 )
+from practices.search.snippets import Marker
 from practices.search.spelling import as_written, mended
 
 PER_PAGE = 20
@@ -201,13 +202,26 @@ def _said(words: str, asked: Sequence[Phrase], better: Sequence[Phrase]) -> str:
 
 
 def _hits(ids: list[int], clauses: Sequence[Clause]) -> tuple[Hit, ...]:
-    entries = Entry.objects.in_brief().in_bulk(ids)
-    texts = engine().marked(clauses, ids) if clauses and ids else {}
-    return tuple(_hit(entries[pk], texts.get(pk)) for pk in ids if pk in entries)
+    """The results of one page: the entries, and from their documents what was found in them."""
+    if not clauses or not ids:
+        entries = Entry.objects.in_brief().in_bulk(ids)
+        return tuple(
+            Hit(entry, escape(entry.title), escape(entry.summary))
+            for pk in ids
+            if (entry := entries.get(pk))
+        )
+    entries = Entry.objects.in_brief().annotate(search_text=F("search_doc__text")).in_bulk(ids)
+    marker = _marker(clauses)
+    return tuple(
+        Hit(entry, marked(marker.whole(entry.title)), marked(marker.piece(entry.search_text)))
+        for pk in ids
+        if (entry := entries.get(pk))
+    )
 
 
-def _hit(entry: Entry, texts: tuple[str, str] | None) -> Hit:
-    if texts is None:
-        return Hit(entry, escape(entry.title), escape(entry.summary))
-    title, text = texts
-    return Hit(entry, marked(title), marked(text))
+def _marker(clauses: Sequence[Clause]) -> Marker:
+    phrases = {phrase for clause in clauses for phrase in clause}
+    forms = {word: {word} for phrase in phrases for word in phrase}
+    for word, form in engine().forms(sorted(forms)):
+        forms[word].add(form)
+    return Marker(phrases, forms)

@@ -8,9 +8,8 @@ from django.db import transaction
 
 from practices.models import EntryQuerySet
 from practices.search.document import Document
-from practices.search.engine import SNIPPET_WORDS, Beginning, Candidate, among_sql, cursor
+from practices.search.engine import Candidate, among_sql, cursor
 from practices.search.question import Clause, Phrase, tokens
-from practices.search.snippets import Marker
 
 QUERY = "to_tsquery('betterway', %s)"
 WEIGHTS = "'{0.01, 0.01, 0.06, 1.0}'"  # of D (text), C (extra), B (head), A (title)
@@ -49,26 +48,23 @@ class Postgres:
         wanted = match(clauses, every=every)
         with _by_index() as db:
             db.execute(sql, [wanted, *params, wanted, *params, wanted, most])
-            return [Candidate(*row) for row in db.fetchall()]
+            return list(map(Candidate._make, db.fetchall()))
 
-    def marked(self, clauses: Sequence[Clause], ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-        phrases = [phrase for clause in clauses for phrase in clause]
+    def forms(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         with cursor() as db:
-            marker = Marker(phrases, _forms({word for phrase in phrases for word in phrase}, db))
             db.execute(
-                "SELECT entry_id, title, text FROM practices_searchdoc WHERE entry_id = ANY(%s)",
-                [list(ids)],
+                "SELECT asked.word, known.word FROM unnest(%s::text[]) asked (word)"
+                " JOIN practices_searchword known"
+                " ON known.stem @@ to_tsquery('betterway', quote_literal(asked.word))",
+                [list(words)],
             )
-            return {
-                pk: (marker.whole(title), marker.piece(text, SNIPPET_WORDS))
-                for pk, title, text in db.fetchall()
-            }
+            return db.fetchall()
 
-    def titled(self, beginning: Beginning, among: EntryQuerySet, *, most: int) -> list[int]:
+    def titled(
+        self, words: Sequence[str], either: Sequence[str], among: EntryQuerySet, *, most: int
+    ) -> list[int]:
         allowed, params = among_sql(among, "doc.entry_id")
-        either = [f"'{beginning.last}':*", *(_quoted((word,)) for word in beginning.known)]
-        words = [_quoted((word,)) for word in beginning.words]
-        wanted = " & ".join([*words, f"({' | '.join(either)})"])
+        wanted = match([*(((word,),) for word in words), tuple((word,) for word in either)])
         sql = (
             "SELECT doc.entry_id FROM practices_searchdoc doc"
             f" WHERE doc.title_vector @@ {QUERY} AND {allowed}"
@@ -107,20 +103,6 @@ class Postgres:
 
     def tidy(self, limit: int) -> bool:
         return False
-
-
-def _forms(words: set[str], db: Any) -> dict[str, set[str]]:
-    """Each word with all known words that have its stem."""
-    db.execute(
-        "SELECT asked.word, known.word FROM unnest(%s::text[]) asked (word)"
-        " JOIN practices_searchword known"
-        " ON known.stem @@ to_tsquery('betterway', quote_literal(asked.word))",
-        [sorted(words)],
-    )
-    forms = {word: {word} for word in words}
-    for word, form in db.fetchall():
-        forms[word].add(form)
-    return forms
 
 
 @contextmanager

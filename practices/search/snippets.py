@@ -1,27 +1,26 @@
-"""Marking found words, and cutting a telling piece out of a text, where the database cannot.
+"""Marking found words, and cutting a telling piece out of a text.
 
-PostgreSQL's own function reads texts in another way than questions are cut (hyphens, tags), and
-takes longer than the search itself.
+The databases have functions for this, but they read every text again from its first word to its
+last, which takes longer than the search itself; and they would mark differently.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from practices.search.marking import START, STOP
-from practices.search.question import Phrase, fold
+from practices.search.question import Phrase
 
-_WORD = re.compile(r"[^\W_]+")
-LEAD = 6  # words before the first found one
+LEAD = 40  # characters before the first found word
+ROOM = 220  # characters of a piece, about two lines
+FROM_ONE_TEXT = 200
+"""Places looked at in one text. More do not make its best piece better."""
 
+type Place = tuple[int, int]
+"""Where something found begins and ends."""
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A text as words: where each begins and ends, and which of them were found."""
-
-    spans: list[tuple[int, int]]
-    found: list[int]
+_BETWEEN = re.compile(r"[\W_]*")
 
 
 class Marker:
@@ -29,60 +28,103 @@ class Marker:
 
     def __init__(self, phrases: Iterable[Phrase], forms: Mapping[str, set[str]]) -> None:
         self.phrases = [[forms[word] for word in phrase] for phrase in phrases]
-        self.first = set().union(*(phrase[0] for phrase in self.phrases))
 
     def whole(self, text: str) -> str:
         """All of a text, marked."""
-        read = self._read(text)
-        return _signed(text, read, 0, len(read.spans))
+        return _signed(text, self._found(text), 0, len(text))
 
-    def piece(self, text: str, length: int) -> str:
-        """Some `length` words where most was found, or where the text begins; marked."""
-        read = self._read(text)
-        begin = _densest(read.found, length)
-        end = min(begin + length, len(read.spans))
-        piece = _signed(text, read, begin, end)
-        return ("…" if begin else "") + piece + ("…" if end < len(read.spans) else "")
+    def piece(self, text: str) -> str:
+        """A piece where most was found, or where the text begins; marked."""
+        found = self._found(text)
+        begin, end = _around(text, _densest(found))
+        piece = _signed(text, found, begin, end).strip()
+        return ("…" if begin else "") + piece + ("…" if end < len(text) else "")
 
-    def _read(self, text: str) -> _Read:
-        spans = [match.span() for match in _WORD.finditer(text)]
-        folded = text.casefold() if text.isascii() else None
-        words = [folded[a:b] if folded else fold(text[a:b]) for a, b in spans]
-        found: set[int] = set()
-        for place, word in enumerate(words):
-            if word in self.first:
-                found.update(self._from(words, place))
-        return _Read(spans, sorted(found))
-
-    def _from(self, words: list[str], place: int) -> Iterable[int]:
-        """The places of the phrases that begin here."""
-        for phrase in self.phrases:
-            here = words[place : place + len(phrase)]
-            fits = (word in forms for word, forms in zip(here, phrase, strict=False))
-            if len(here) == len(phrase) and all(fits):
-                yield from range(place, place + len(phrase))
+    def _found(self, text: str) -> list[Place]:
+        """The places of all phrases, in order, none inside another."""
+        folded = _folded(text)
+        places = sorted(
+            {
+                place
+                for first, *others in self.phrases
+                for form in first
+                for place in _places(folded, form, others)
+            }
+        )
+        apart: list[Place] = []
+        for place in places:
+            if not apart or place[0] >= apart[-1][1]:
+                apart.append(place)
+        return apart
 
 
-def _densest(found: list[int], length: int) -> int:
-    """Where to begin so that most of what was found is inside."""
-    best, begin = 0, 0
-    for number, place in enumerate(found):
-        start = max(0, place - LEAD)
-        inside = bisect_left(found, start + length) - number
-        if inside > best:
-            best, begin = inside, start
-    return begin
+def _places(text: str, first: str, others: list[set[str]]) -> Iterable[Place]:
+    """Where a word stands by itself, with the other words of its phrase right behind it."""
+    at, looked = text.find(first), 0
+    while at >= 0 and looked < FROM_ONE_TEXT:
+        end: int | None = at + len(first)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            for forms in others:
+                end = _next(text, end, forms)
+                if end is None:
+                    break
+            else:
+                yield at, end
+        at, looked = text.find(first, at + 1), looked + 1
 
 
-def _signed(text: str, read: _Read, begin: int, end: int) -> str:
-    """The words from `begin` up to `end` and what stands between, signs around those found."""
-    if begin >= end:
-        return text
-    out, at = [], read.spans[begin][0] if begin else 0
-    for place in read.found:
-        if begin <= place < end:
-            start, stop = read.spans[place]
+def _next(text: str, at: int, forms: set[str]) -> int | None:
+    """Where the next word ends, if it is one of these."""
+    begin = end = _BETWEEN.match(text, at).end()
+    while text[end : end + 1].isalnum():
+        end += 1
+    return end if text[begin:end] in forms else None
+
+
+def _densest(found: list[Place]) -> int:
+    """Where most was found within the room of a piece."""
+    begins = [begin for begin, _ in found]
+    most, best = 0, 0
+    for number, begin in enumerate(begins):
+        inside = bisect_left(begins, begin + ROOM - LEAD) - number
+        if inside > most:
+            most, best = inside, begin
+    return best
+
+
+def _around(text: str, place: int) -> Place:
+    """A piece of text around a place, cut between words."""
+    begin = max(0, place - LEAD)
+    if begin:
+        begin = max(text.rfind(" ", 0, begin), 0)
+    end = min(begin + ROOM, len(text))
+    if end < len(text):
+        end = max(text.rfind(" ", begin + ROOM // 2, end), begin + ROOM // 2)
+    return begin, end
+
+
+def _signed(text: str, found: list[Place], begin: int, end: int) -> str:
+    """The text from `begin` to `end`, signs around what was found."""
+    out, at = [], begin
+    for start, stop in found:
+        if begin <= start and stop <= end:
             out += [text[at:start], START, text[start:stop], STOP]
             at = stop
-    last = len(text) if end == len(read.spans) else read.spans[end - 1][1]
-    return "".join(out) + text[at:last]
+    return "".join(out) + text[at:end]
+
+
+class _Letters(dict[int, str]):
+    """For `str.translate`: every letter without case and accents, in the place it had."""
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(code).casefold())
+        kept = "".join(part for part in apart if not unicodedata.combining(part))
+        self[code] = kept if len(kept) == 1 else chr(code)
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else text.translate(_LETTERS)

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from practices.models import EntryQuerySet
 from practices.search.document import Document
-from practices.search.engine import SNIPPET_WORDS, Beginning, Candidate, among_sql, cursor
-from practices.search.marking import START, STOP
+from practices.search.engine import Candidate, among_sql, cursor
 from practices.search.question import Clause, Phrase
 
 
@@ -37,25 +36,20 @@ class Sqlite:
         )
         with cursor() as db:
             db.execute(sql, [match(clauses, every=every), *params, most])
-            return [Candidate(*row) for row in db.fetchall()]
+            return list(map(Candidate._make, db.fetchall()))
 
-    def marked(self, clauses: Sequence[Clause], ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-        sql = (
-            "SELECT rowid, highlight(practices_search_fts, 0, %s, %s),"
-            f" snippet(practices_search_fts, 3, %s, %s, '…', {SNIPPET_WORDS})"
-            " FROM practices_search_fts WHERE practices_search_fts MATCH %s"
-            f" AND rowid IN ({', '.join(['%s'] * len(ids))})"
-        )
-        signs = [START, STOP]
+    def forms(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
+        one = "SELECT %s, word FROM practices_search_forms WHERE practices_search_forms MATCH %s"
+        params = [param for word in words for param in (word, _quoted((word,)))]
         with cursor() as db:
-            db.execute(sql, [*signs, *signs, match(clauses, every=False), *ids])
-            return {pk: (title, text) for pk, title, text in db.fetchall()}
+            db.execute(" UNION ALL ".join([one] * len(words)), params)
+            return db.fetchall()
 
-    def titled(self, beginning: Beginning, among: EntryQuerySet, *, most: int) -> list[int]:
+    def titled(
+        self, words: Sequence[str], either: Sequence[str], among: EntryQuerySet, *, most: int
+    ) -> list[int]:
         allowed, params = among_sql(among, "found.rowid")
-        words = [_quoted((word,)) for word in beginning.words]
-        either = [_quoted((beginning.last,)) + "*", *(_quoted((w,)) for w in beginning.known)]
-        wanted = " AND ".join([*words, f"({' OR '.join(either)})"])
+        wanted = match([*(((word,),) for word in words), tuple((word,) for word in either)])
         sql = (
             "SELECT found.rowid FROM practices_search_fts found"
             f" WHERE practices_search_fts MATCH %s AND {allowed} ORDER BY found.rank LIMIT %s"

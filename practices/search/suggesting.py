@@ -7,12 +7,11 @@ from django.db.models import Count, Q
 
 from practices import kinds
 from practices.models import Entry, EntryQuerySet, SearchWord, TaggedEntry, Theme
-from practices.search.engine import Beginning
 from practices.search.engines import engine
 from practices.search.question import MOST_WORDS, readable, tokens
 
 TITLES, THEMES = 6, 4
-EXPANDED = 20
+EXPANDED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,22 @@ def suggest(typed: str, *, visible_to: Any) -> list[Suggestion]:
 
 def _titled(words: list[str], visible: EntryQuerySet) -> list[Entry]:
     *words, last = words[:MOST_WORDS]
-    known = SearchWord.objects.filter(word__gte=last, word__startswith=last)
-    beginning = Beginning(words, last, list(known.values_list("word", flat=True)[:EXPANDED]))
-    ids = engine().titled(beginning, visible, most=TITLES)
+    begun = _begun(last)
+    if not begun:
+        return []
+    ids = engine().titled(words, begun, visible, most=TITLES * 2)
     found = Entry.objects.only("kind", "slug", "title").in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    titled = [found[pk] for pk in ids if pk in found]
+    # Other words may share a stem with those meant.
+    return [
+        entry for entry in titled if any(word.startswith(last) for word in tokens(entry.title))
+    ][:TITLES]
+
+
+def _begun(last: str) -> list[str]:
+    """Known words that begin so. An index holds stems, so it cannot be asked for beginnings."""
+    known = SearchWord.objects.filter(word__gte=last, word__startswith=last)
+    return list(known.order_by("word").values_list("word", flat=True)[:EXPANDED])
 
 
 def suggest_themes(typed: str, *, visible_to: Any, most: int = 10) -> list[Theme]:

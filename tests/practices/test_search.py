@@ -254,7 +254,6 @@ def test_facets_say_how_many_each_choice_would_leave(visitor, library):
         "Housing": "1",
         "Young people": "1",
         "Feeling heard": "1",
-        "Hyde Park, Leeds": "1",
         "Hyde Park": "1",
         "Leeds": "1",
         "Listening is better than telling": "1",
