@@ -168,6 +168,7 @@ def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
         **_context(desk),
         **shown(sketch),
         "before": desk.entry,
+        "talk": None,
         "themes": [known.get(key) or Theme(name=name, slug=key) for key, name in keys],
         "alike": [] if desk.entry else _alike(request, sketch),
         "page": f"practices/kinds/{desk.kind.name}.html",
