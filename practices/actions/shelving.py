@@ -120,7 +120,7 @@ class Shelf:
 
 
 @transaction.atomic
-def shelve(shelf: Shelf, *, say: Callable[[str], None]) -> None:
+def shelve(shelf: Shelf, *, say: Callable[[str], None] = lambda said: None) -> None:
     """Write the rows, and all that follows from them. Raises IntegrityError, ValidationError."""
     Entry.objects.bulk_create(shelf.entries, batch_size=BATCH)
     OldSlug.objects.bulk_create(shelf.old_slugs, batch_size=BATCH)

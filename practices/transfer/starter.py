@@ -92,17 +92,28 @@ def _link(item: dict[str, str]) -> NewLink:
 
 def _add_terms(folder: Path, new: list[NewEntry]) -> None:
     """Add all terms to a library without any, else those that the new entries need."""
-    used = {(Facet.GROUP, slug) for item in new for slug in item.fields.get("groups", [])} | {
-        (Facet.OUTCOME, slug) for item in new for slug in item.fields.get("outcomes", [])
+    if not Term.objects.exists():
+        add_terms(folder)
+        return
+    facets = {"groups": Facet.GROUP, "outcomes": Facet.OUTCOME}
+    used = {
+        (facet, slug)
+        for item in new
+        for name, facet in facets.items()
+        for slug in item.fields.get(name, [])
     }
     here = set(Term.objects.values_list("facet", "slug"))
-    words = tomllib.loads((folder / "vocabularies.toml").read_text("utf-8"))
-    terms = [Term(facet=Facet.GROUP, **word) for word in words["groups"]]
-    terms += [Term(facet=Facet.OUTCOME, **word) for word in words["outcomes"]]
     Term.objects.bulk_create(
-        [
-            term
-            for term in terms
-            if (term.facet, term.slug) not in here and (not here or (term.facet, term.slug) in used)
-        ]
+        term for term in _terms(folder) if (term.facet, term.slug) in used - here
     )
+
+
+def add_terms(folder: Path = FOLDER) -> None:
+    """Fill the vocabularies of a library that has none."""
+    Term.objects.bulk_create(_terms(folder))
+
+
+def _terms(folder: Path) -> list[Term]:
+    said = tomllib.loads((folder / "vocabularies.toml").read_text("utf-8"))
+    terms = [Term(facet=Facet.GROUP, **word) for word in said["groups"]]
+    return terms + [Term(facet=Facet.OUTCOME, **word) for word in said["outcomes"]]
