@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from practices import kinds
 from practices.kinds import Kind
-from practices.models import Entry, OldSlug, Person, Status
+from practices.models import Comment, Entry, OldSlug, Person, Status
 
 type User = Person | AnonymousUser
 
@@ -62,6 +62,35 @@ def may_show_or_hide(user: User, entry: Entry) -> bool:
 
 def may_delete(user: User) -> bool:
     """Whether this person may delete entries and bring them back."""
+    return user.is_authenticated and user.is_steward
+
+
+def may_speak(user: User, entry: Entry) -> bool:
+    """Whether this person, who can see the entry, may talk about it."""
+    return user.is_authenticated and entry.status != Status.DELETED
+
+
+def may_answer(user: User, thread: Comment) -> bool:
+    """Whether this person, who can see the entry, may answer in this conversation."""
+    return may_speak(user, thread.entry) and not thread.hidden
+
+
+def may_settle(user: User, thread: Comment) -> bool:
+    """Whether this person may say that a conversation is settled, or take it up again."""
+    return may_answer(user, thread) and (
+        thread.author_id == user.pk or may_edit(user, thread.entry)
+    )
+
+
+def may_say_what_helped(user: User, question: Comment) -> bool:
+    """Whether this person may mark the answer that helped: whoever asked, and stewards."""
+    if not (user.is_authenticated and question.is_question and may_answer(user, question)):
+        return False
+    return question.author_id == user.pk or user.is_steward
+
+
+def may_hide(user: User) -> bool:
+    """Whether this person may hide what others say."""
     return user.is_authenticated and user.is_steward
 
 
@@ -179,3 +208,57 @@ def entry_to_delete(request: HttpRequest, plural: str, slug: str) -> Entry:
     """The entry at an address, if this person may delete it or bring it back."""
     entry = entry_to_read(request, plural, slug)
     return _allowed(entry, may_delete(person(request)))
+
+
+# Conversations ----------------------------------------------------------------------------
+
+
+def entry_to_discuss(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if this person may talk about it."""
+    entry = entry_to_read(request, plural, slug)
+    return _allowed(entry, may_speak(person(request), entry))
+
+
+def comment_to_read(request: HttpRequest, pk: int) -> Comment:
+    """Something said, if this person may see the entry it was said about."""
+    comments = Comment.objects.select_related("entry", "author", "resolved_by", "parent__author")
+    comment = get_object_or_404(comments, pk=pk)
+    _seen(request, comment.entry)
+    if comment.parent:
+        comment.parent.entry = comment.entry
+    return comment
+
+
+def comment_to_answer(request: HttpRequest, pk: int) -> Comment:
+    """Something said, if this person may answer it."""
+    comment = comment_to_read(request, pk)
+    return _allowed(comment, may_answer(person(request), comment.parent or comment))
+
+
+def words_to_edit(request: HttpRequest, pk: int) -> Comment:
+    """Something this person said, and nobody has hidden."""
+    comment = comment_to_read(request, pk)
+    own = person(request).pk == comment.author_id
+    return _allowed(comment, own and not comment.hidden and may_speak(request.user, comment.entry))
+
+
+def thread_to_settle(request: HttpRequest, pk: int) -> Comment:
+    """A conversation, if this person may settle it or take it up again."""
+    thread = comment_to_read(request, pk)
+    if thread.parent_id:
+        raise Http404("Conversations are settled as a whole.")
+    return _allowed(thread, may_settle(person(request), thread))
+
+
+def answer_to_mark(request: HttpRequest, pk: int) -> Comment:
+    """An answer to a question, if this person may say that it helped."""
+    answer = comment_to_read(request, pk)
+    if answer.parent is None or not answer.parent.is_question:
+        raise Http404("Only an answer to a question can have helped.")
+    return _allowed(answer, may_say_what_helped(person(request), answer.parent))
+
+
+def comment_to_hide(request: HttpRequest, pk: int) -> Comment:
+    """Something said, if this person may hide it or show it again."""
+    comment = comment_to_read(request, pk)
+    return _allowed(comment, may_hide(person(request)))

@@ -8,12 +8,14 @@ from practices.views import (
     account,
     changes,
     data,
+    discussion,
     entries,
     home,
     links,
     machines,
     pages,
     people,
+    questions,
     revisions,
     search,
     status,
@@ -49,6 +51,7 @@ entry_urls = [
     path("", entries.entry, name="entry"),
     path("edit/", writing.edit, name="entry-edit"),
     path("links/", links.links, name="entry-links"),
+    path("discussion/", discussion.entry_discussion, name="entry-discussion"),
     path("history/", revisions.history, name="entry-history"),
     path("history/<int:number>/", revisions.revision, name="entry-revision"),
     path("compare/", revisions.pick, name="entry-pick"),
@@ -58,6 +61,18 @@ entry_urls = [
     path("withdraw/", status.withdraw, name="entry-withdraw"),
     path("delete/", status.delete, name="entry-delete"),
     path("undelete/", status.undelete, name="entry-undelete"),
+]
+
+# /discussion/<id>/…: one conversation, or one answer in it
+comment_urls = [
+    path("", discussion.comment, name="comment"),
+    path("answer/", discussion.answer, name="comment-answer"),
+    path("edit/", discussion.edit, name="comment-edit"),
+    path("resolve/", discussion.resolve, name="comment-resolve"),
+    path("reopen/", discussion.reopen, name="comment-reopen"),
+    path("helped/", discussion.helped, name="comment-helped"),
+    path("hide/", discussion.hide, name="comment-hide"),
+    path("unhide/", discussion.unhide, name="comment-unhide"),
 ]
 
 # /accounts/… beside what allauth has there
@@ -88,6 +103,8 @@ urlpatterns = [
     path("links/<int:pk>/remove/", links.unlink, name="unlink"),
     path("links/<int:pk>/rate/", links.rate, name="rate"),
     path("links/<int:pk>/rate/withdraw/", links.withdraw_rating, name="withdraw-rating"),
+    path("discussion/<int:pk>/", include(comment_urls)),
+    path("questions/", questions.questions, name="questions"),
     path("accounts/", include(account_urls)),
     path("people/", include(people_urls)),
     path("paste/", writing.paste, name="paste"),

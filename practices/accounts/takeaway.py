@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from practices import history
-from practices.models import Entry, Link, Person, Rating
+from practices.models import Comment, Entry, Link, Person, Rating
 
 
 def my_data(person: Person) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def my_data(person: Person) -> dict[str, Any]:
         "links": [_link(link) for link in person.links.order_by("id")],
         "keys": [{"name": key.name, "made": key.made} for key in person.tokens.order_by("id")],
         "ratings": [_rating(rating) for rating in person.ratings.order_by("id")],
+        "comments": [_comment(comment) for comment in person.comments.order_by("id")],
     }
 
 
@@ -62,3 +63,14 @@ def _link(link: Link) -> dict[str, Any]:
 def _rating(rating: Rating) -> dict[str, Any]:
     names = ["link_id", "strength", "ground", "reason", "revision", "created", "updated"]
     return {name.removesuffix("_id"): getattr(rating, name) for name in names}
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    """What the person said. They get their own words also where a steward has hidden them."""
+    about = ["id", "entry_id", "anchor", "quoted"]
+    words = ["body", "is_question", "created", "edited", "hidden_reason"]
+    return {
+        **{name.removesuffix("_id"): getattr(comment, name) for name in about},
+        "answers": comment.parent_id,
+        **{name: getattr(comment, name) for name in words},
+    }

@@ -4,13 +4,34 @@ Each is one transaction, takes the person as `by`, and does all of its consequen
 its history, what is derived from it, and the search index.
 """
 
+from practices.actions.discussion import (
+    TooLate,
+    TooQuick,
+    answer,
+    edit_words,
+    hide,
+    mark_helped,
+    reopen,
+    resolve,
+    say,
+    unhide,
+    unmark_helped,
+)
 from practices.actions.entries import (
     Conflict,
     create,
     restore_version,
     revise,
 )
-from practices.actions.links import OwnLink, link, rate, unlink, withdraw_rating
+from practices.actions.links import (
+    LINKABLE,
+    OwnLink,
+    link,
+    link_record,
+    rate,
+    unlink,
+    withdraw_rating,
+)
 from practices.actions.pages import write_page
 from practices.actions.people import (
     LastSteward,
@@ -38,34 +59,47 @@ from practices.actions.status import delete, publish, undelete, withdraw
 
 __all__ = [
     "Conflict",
+    "LINKABLE",
     "LastSteward",
     "NewEntry",
     "NewLink",
     "OwnLink",
     "Shelf",
+    "TooLate",
+    "TooQuick",
     "add_person",
+    "answer",
     "bring_person",
     "create",
     "create_together",
     "deactivate",
     "delete",
     "describe",
+    "edit_words",
     "enter_once",
     "has_entered",
+    "hide",
     "leave",
     "link",
+    "link_record",
+    "mark_helped",
     "publish",
     "rate",
     "reactivate",
+    "reopen",
+    "resolve",
     "restore_version",
     "revise",
+    "say",
     "set_role",
     "shelve",
     "shelve_pages",
     "sketch",
     "system_person",
     "undelete",
+    "unhide",
     "unlink",
+    "unmark_helped",
     "withdraw",
     "withdraw_rating",
     "write_page",

@@ -1,6 +1,15 @@
 """Forms: strings in, values out."""
 
+from practices.forms.discussion import HideForm, QuestionForm, SayForm, WordsForm
 from practices.forms.entry import EntryForm
 from practices.forms.links import LinkForm, RatingForm
 
-__all__ = ["EntryForm", "LinkForm", "RatingForm"]
+__all__ = [
+    "EntryForm",
+    "HideForm",
+    "LinkForm",
+    "QuestionForm",
+    "RatingForm",
+    "SayForm",
+    "WordsForm",
+]

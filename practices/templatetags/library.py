@@ -1,12 +1,15 @@
 """How an entry's words are set on a page."""
 
 import re
+from collections.abc import Mapping
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from practices import prose
+from practices.discussion import Talk
+from practices.models import Comment, Person
 
 register = template.Library()
 
@@ -20,17 +23,46 @@ HINGE = re.compile(r"\b(is|are) better than\b")
 
 
 @register.filter
-def points(html: str) -> SafeString:
-    """Sanitized prose, with a link to each of its points that a keyboard can reach."""
+def points(html: str, talk: Talk | None = None) -> SafeString:
+    """Sanitized prose, with a link to each of its points that a keyboard can reach.
+
+    With `talk`, a point that is being talked about leads to what is said of it.
+    """
 
     def with_link(found: re.Match[str]) -> str:
         opening, _, anchor, words = found.groups()
         if not words.strip():
             return found.group()
-        return opening + words + " " + SIGN.format(anchor)
+        count = talk.by_point.get(anchor, 0) if talk else 0
+        spoken = _spoken_of(talk.url, anchor, count) if talk and count else ""
+        return opening + words + " " + spoken + SIGN.format(anchor)
 
     # `html` was sanitized when it was stored; only the link above is added here.
     return mark_safe(POINT.sub(with_link, html))
+
+
+def _spoken_of(url: str, anchor: str, count: int) -> SafeString:
+    said = f"{count} conversation{'' if count == 1 else 's'} about this point"
+    page = f"{url}?point={anchor}"
+    return format_html('<a class="talk" href="{}" aria-label="{}">{}</a> ', page, said, count)
+
+
+@register.filter
+def said(comment: Comment, people: Mapping[int, Person]) -> SafeString:
+    """What somebody said, with those it names as links to their pages, where they wish one."""
+    named = {
+        name: _named(people[number])
+        for name, number in comment.mentions.items()
+        if number in people
+    }
+    # `body` was sanitized when it was stored; only the links above are added here.
+    return mark_safe(prose.with_mentions(comment.body, named))
+
+
+def _named(person: Person) -> SafeString:
+    if not person.is_listed:
+        return format_html("@{}", person.name)
+    return format_html('<a href="{}">@{}</a>', person.get_absolute_url(), person.name)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from practices import access, connections, prose
+from practices import access, connections, discussion, prose
 from practices.kinds import Kind
 from practices.models import Entry, EntryQuerySet, Facet, Stance, Term, Theme
 from practices.rooms import rooms
@@ -80,6 +80,7 @@ def _entry(request: HttpRequest, entry: Entry) -> HttpResponse:
         **shown(entry),
         **_connected(entry, user),
         "section": entry.sort.plural,
+        "talk": discussion.talk(entry),
         "parts": [
             (part.template, part.context(entry, user))
             for part in rooms.entry_parts.get(entry.kind, [])

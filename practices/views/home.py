@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from practices import connections
+from practices import connections, discussion
 from practices.models import Entry
 from practices.rooms import rooms
 from practices.views.kept import kept_list
@@ -22,6 +22,7 @@ def _home(request: HttpRequest) -> HttpResponse:
         "examples": EXAMPLES,
         "propositions": connections.propositions_with_support(user),
         "newest": Entry.objects.visible_to(user).newest().in_brief()[:5],
+        "questions": discussion.open_questions(user)[:3],
         "asked_for": connections.without_cases(user)[:4],
         "parts": [(part.template, part.context(user)) for part in rooms.home_parts],
     }

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from practices.models import Entry
+from practices.models import Comment, Entry
 
 LISTS_FOR = 60
 """Seconds a kept list may live. Two writers may commit in another order than they began, so
@@ -26,9 +26,10 @@ Render = Callable[[], HttpResponse]
 
 
 def library_version() -> str:
-    """A word that changes whenever any entry gets a new revision, or the day turns."""
+    """A word that changes whenever an entry is changed, something is said, or the day turns."""
     newest = Entry.history.aggregate(newest=Max("history_id"))["newest"]
-    return f"{newest}-{timezone.localdate()}"
+    said = Comment.objects.aggregate(newest=Max("changed"))["newest"]
+    return f"{newest}-{said}-{timezone.localdate()}"
 
 
 def is_plain_reader(request: HttpRequest) -> bool:

@@ -6,14 +6,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from practices import kinds, search
+from practices import discussion, kinds, search
 from practices import themes as shelved
 from practices.models import Theme
 from practices.models.theme import theme_key
 from practices.themes import InUse
 from practices.views.kept import kept_list
 
-PER_SHELF, PER_PAGE = 6, 20
+PER_SHELF, PER_PAGE, QUESTIONS = 6, 20, 5
 
 
 def themes(request: HttpRequest) -> HttpResponse:
@@ -55,6 +55,7 @@ def _theme(request: HttpRequest, slug: str) -> HttpResponse:
         "total": total,
         "related": shelved.together_with(theme, request.user),
         "kind": kind,
+        "questions": discussion.open_questions(request.user, theme=slug)[:QUESTIONS],
         "section": "themes",
     }
     if kind:

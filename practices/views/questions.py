@@ -1,0 +1,22 @@
+"""Questions that wait for somebody who knows."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from practices import discussion
+
+PER_PAGE = 20
+
+
+def questions(request: HttpRequest) -> HttpResponse:
+    """The open questions over all entries, newest first, narrowed by theme."""
+    theme = request.GET.get("theme", "").strip().replace("\0", "")[:100]
+    found = discussion.open_questions(request.user, theme=theme)
+    context = {
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "themes": discussion.themes_asked_about(request.user),
+        "theme": theme,
+        "section": "questions",
+    }
+    return render(request, "practices/questions.html", context)
