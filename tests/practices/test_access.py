@@ -23,7 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from practices import actions
 from practices.accounts.one_time import one_time_link
-from practices.models import Entry, Page, Person, Token
+from practices.models import Comment, Entry, Page, Person, Token
 from roundtables.models import Upload
 
 EVERYBODY = "yes | yes | yes | yes | yes"
@@ -32,11 +32,14 @@ CONVENORS = "sign in | no | no | yes | yes"
 STEWARDS = "sign in | no | no | no | yes"
 # What only its author and stewards see, and what follows for verbs on it.
 AUTHOR_SEES = "hidden | hidden | yes | hidden | yes"
+AUTHOR_SEES_THEY_DO = "hidden | hidden | yes | hidden | no"
 AUTHOR_SEES_STEWARDS_DO = "hidden | hidden | no | hidden | yes"
 # Notes that are drafts: convenors too. (Their author may have been a convenor once.)
 CONVENORS_SEE = "hidden | hidden | yes | yes | yes"
 CONVENORS_DO = "hidden | hidden | no | yes | yes"
 CONVENORS_SEE_STEWARDS_DO = "hidden | hidden | no | no | yes"
+THE_AUTHOR = "sign in | no | yes | no | no"
+THE_AUTHOR_OR_STEWARDS = "sign in | no | yes | no | yes"
 STEWARDS_SEE = "gone | gone | gone | gone | yes"
 NOBODY = "hidden | hidden | hidden | hidden | hidden"
 
@@ -139,6 +142,35 @@ POST /links/{{link}}/rate/                      {SIGNED_IN}
 POST /links/{{link}}/rate/withdraw/             {SIGNED_IN}
 POST /links/{{link}}/remove/                    {SIGNED_IN}
 
+GET  /questions/                                {EVERYBODY}
+GET  /practices/{{published}}/discussion/       {EVERYBODY}
+POST /practices/{{published}}/discussion/       {SIGNED_IN}
+GET  /practices/{{draft}}/discussion/           {AUTHOR_SEES}
+POST /practices/{{draft}}/discussion/           {AUTHOR_SEES}
+GET  /practices/{{withdrawn}}/discussion/       {AUTHOR_SEES}
+GET  /practices/{{deleted}}/discussion/         {STEWARDS_SEE}
+POST /practices/{{deleted}}/discussion/         gone | gone | gone | gone | no
+GET  /roundtables/{{note}}/discussion/          {CONVENORS_SEE}
+POST /roundtables/{{note}}/discussion/          {CONVENORS_SEE}
+POST /roundtables/{{published_note}}/discussion/ {SIGNED_IN}
+GET  /discussion/{{question}}/                  {EVERYBODY}
+GET  /discussion/{{question}}/answer/           {SIGNED_IN}
+POST /discussion/{{question}}/answer/           {SIGNED_IN}
+GET  /discussion/{{question}}/edit/             {THE_AUTHOR}
+POST /discussion/{{question}}/edit/             {THE_AUTHOR}
+POST /discussion/{{question}}/resolve/          {SIGNED_IN}
+POST /discussion/{{question}}/reopen/           {SIGNED_IN}
+POST /discussion/{{question_on_note}}/resolve/  sign in | no | yes | yes | yes
+POST /discussion/{{reply}}/helped/              {THE_AUTHOR_OR_STEWARDS}
+GET  /discussion/{{question}}/hide/             {STEWARDS}
+POST /discussion/{{question}}/hide/             {STEWARDS}
+POST /discussion/{{hidden_question}}/unhide/    {STEWARDS}
+POST /discussion/{{hidden_question}}/answer/    sign in | no | no | no | no
+GET  /discussion/{{question_on_draft}}/         {AUTHOR_SEES}
+POST /discussion/{{question_on_draft}}/answer/  {AUTHOR_SEES}
+POST /discussion/{{question_on_draft}}/edit/    {AUTHOR_SEES_THEY_DO}
+POST /discussion/{{question_on_draft}}/hide/    {AUTHOR_SEES_STEWARDS_DO}
+
 GET  /meetings/                                 {EVERYBODY}
 GET  /meetings/calendar.ics                     {EVERYBODY}
 GET  /series/                                   {EVERYBODY}
@@ -217,6 +249,12 @@ def places(cast, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         stand = make_entry("proposition", title="Prevention is better than cure")
         return actions.link(entry(), stand, stance="supports", why="It is.", by=None).pk
 
+    def question(on: Entry) -> Comment:
+        return actions.say(on, by=dan, body="Who walks in the rain?", is_question=True)
+
+    def hidden_question() -> Comment:
+        return actions.hide(question(entry()), by=cleo, reason="A slip.")
+
     def series() -> str:
         meeting = {"kind": "cell", "date": "2020-03-24", "series": "Quiet cells", "number": 1}
         entry("note", meeting=meeting)
@@ -243,6 +281,11 @@ def places(cast, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         "note": lambda: entry("note", status="draft").slug,
         "published_note": lambda: entry("note").slug,
         "link": link,
+        "question": lambda: question(entry()).pk,
+        "question_on_draft": lambda: question(entry(status="draft")).pk,
+        "question_on_note": lambda: question(entry("note")).pk,
+        "hidden_question": lambda: hidden_question().pk,
+        "reply": lambda: actions.answer(question(entry()), by=cleo, body="I do.").pk,
         "series": series,
         "listed": lambda: person(is_listed=True),
         "unlisted": unlisted,
@@ -302,7 +345,8 @@ ASKED_ELSEWHERE = {
 def test_every_address_has_a_row():
     """The API has its own matrix beside its own tests; everything else is in this one."""
     stand_ins = {"published_id": "1", "draft_id": "1", "link": "1", "upload_of_another": "1"}
-    stand_ins |= {"key_of_another": "1"}
+    stand_ins |= {"key_of_another": "1", "question": "1", "question_on_draft": "1"}
+    stand_ins |= {"question_on_note": "1", "hidden_question": "1", "reply": "1"}
     asked = set()
     for row in ROWS:
         address = row.split()[1].partition("?")[0]
