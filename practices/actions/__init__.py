@@ -22,6 +22,8 @@ from practices.actions.entries import (
     create,
     restore_version,
     revise,
+    undo_change,
+    undone,
 )
 from practices.actions.links import (
     LINKABLE,
@@ -97,6 +99,8 @@ __all__ = [
     "sketch",
     "system_person",
     "undelete",
+    "undo_change",
+    "undone",
     "unhide",
     "unlink",
     "unmark_helped",

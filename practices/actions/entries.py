@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from practices import history, kinds
+from practices import history, kinds, prose
 from practices.actions.keeping import held, keep, tidied
 from practices.actions.links import restore_links
-from practices.merge import Merged, merge
+from practices.merge import PROSE, Merged, merge
 from practices.models import Entry, Person, Status
 
 
@@ -79,6 +79,38 @@ def _merged(entry: Entry, base: int | None, fields: dict[str, Any]) -> Merged:
     if merged.clashes:
         raise Conflict(entry, merged)
     return merged
+
+
+@transaction.atomic
+def undo_change(entry: Entry, *, number: int, by: Person, reason: str = "") -> Entry:
+    """Take back what version `number` changed, and keep all that came after it.
+
+    Raises Conflict where later changes stand on it, DoesNotExist when there is no such version
+    or none before it.
+    """
+    entry = held(entry)
+    before = copy.copy(entry)
+    for name, value in undone(entry, number).fields.items():
+        setattr(entry, name, value)
+    if history.version_of(entry) == history.version_of(before):
+        return before
+    entry.change_summary = f"What version {number} changed is taken back"
+    return keep(entry, before=before, by=by, reason=reason)
+
+
+def undone(entry: Entry, number: int) -> Merged:
+    """The fields of an entry without what version `number` changed. Raises as `undo_change`."""
+    changed = entry.history.get(revision=number)
+    earlier = entry.history.get(revision=number - 1)
+    merged = merge(
+        history.version_of(changed), history.version_of(earlier), history.version_of(entry)
+    )
+    if merged.clashes:
+        raise Conflict(entry, merged)
+    fields = dict(merged.fields)
+    for name in [name for name in PROSE if fields[name]]:
+        fields[name] = prose.keep_anchors(getattr(entry, name), fields[name])
+    return Merged(fields, ())
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from practices import access, actions, prose
 from practices import history as versions
 from practices.models import Entry
+from practices.origins import origins as origins_of
 from practices.views.answers import see
 from practices.views.entries import shown
 from practices.views.kept import kept_entry
@@ -106,9 +107,20 @@ def _compare(request: HttpRequest, entry: Entry, old: Any, new: Any) -> HttpResp
         "old": old,
         "new": new,
         "may_edit": access.may_edit(request.user, entry),
+        "side_by_side": request.GET.get("view") == "side",
+        **_near(versions.readable(entry, request.user), old.revision, new.revision),
         **difference(entry, old, new),
     }
     return render(request, "practices/compare.html", context)
+
+
+def _near(readable: Any, a: int, b: int) -> dict[str, Any]:
+    """The versions before the older and after the newer one: to step through what changed."""
+    numbers = readable.values_list("revision", flat=True)
+    return {
+        "before": numbers.filter(revision__lt=a).first(),
+        "after": numbers.filter(revision__gt=b).last(),
+    }
 
 
 def difference(entry: Entry, old: Any, new: Any) -> dict[str, Any]:
@@ -120,11 +132,61 @@ def difference(entry: Entry, old: Any, new: Any) -> dict[str, Any]:
         found = {
             "summary": versions.sum_up(old, new) or "Nothing changed",
             "running": prose.running_html(text),
+            "beside": _beside(text),
             "facts": versions.fact_changes(old, new),
         }
         cache.set(key, found, A_WEEK)
     # Both versions were sanitized when they were stored; only <ins> and <del> are added.
     return {**found, "running": mark_safe(found["running"])}
+
+
+def _beside(text: prose.Comparison) -> list[tuple[str, str, str]]:
+    """Whole paragraphs of both versions side by side: what happened, as it was, as it is."""
+    return [
+        (change.kind, mark_safe(change.old_html or ""), mark_safe(change.new_html or ""))
+        for change in text.changes
+    ]
+
+
+def undo(request: HttpRequest, plural: str, slug: str, number: int) -> HttpResponse:
+    """Take back what one version changed, keeping what came after. GET shows it, POST does it."""
+    entry = access.entry_to_edit(request, plural, slug)
+    readable = versions.readable(entry, request.user)
+    changed = get_object_or_404(readable, revision=number)
+    earlier = get_object_or_404(readable, revision=number - 1)
+    problem = ""
+    try:
+        if request.method == "POST":
+            reason = request.POST.get("reason", "")[:300]
+            by = access.person(request)
+            entry = actions.undo_change(entry, number=number, by=by, reason=reason)
+            messages.success(request, f"What version {number} changed is taken back.")
+            return see(entry)
+        actions.undone(entry, number)
+    except actions.Conflict:
+        problem = (
+            "Later changes stand on this one, so it cannot be taken back by itself. "
+            "Change the text by hand, or bring back an earlier version."
+        )
+    context = {
+        "entry": entry,
+        "changed": changed,
+        "problem": problem,
+        **difference(entry, changed, earlier),
+    }
+    status = 409 if problem and request.method == "POST" else 200
+    return render(request, "practices/undo.html", context, status=status)
+
+
+def origins(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
+    """Where does this come from? Who wrote each paragraph, when, and why."""
+    entry = access.entry_to_read(request, plural, slug)
+    return kept_entry(request, entry, lambda: _origins(request, entry))
+
+
+def _origins(request: HttpRequest, entry: Entry) -> HttpResponse:
+    context = {"entry": entry, "origins": origins_of(entry, request.user)}
+    return render(request, "practices/origins.html", context)
 
 
 def revert(request: HttpRequest, plural: str, slug: str, number: int) -> HttpResponse:
