@@ -10,6 +10,8 @@ from practices.actions.discussion import LONGEST_WORDS
 from practices.forms.fields import LongText, Text
 from practices.models import Entry
 
+GONE = "That point is no longer in the text. Choose another one, or speak of the whole entry."
+
 
 class WordsForm(forms.Form):
     """What somebody says, as plain text."""
@@ -41,24 +43,16 @@ class QuestionForm(WordsForm):
 class SayForm(QuestionForm):
     """A new conversation about an entry, or one point of it."""
 
-    anchor = forms.ChoiceField(
-        label="Is it about one point of the text?",
-        required=False,
-        widget=forms.Select,
-        error_messages={
-            "invalid_choice": "That point is no longer in the text. Choose another one, or speak"
-            " of the whole entry."
-        },
-    )
-    field_order = ["anchor", "body", "is_question"]
-
     def __init__(self, entry: Entry, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        points = discussion.points_of(entry)
-        self.fields["anchor"].choices = [
-            ("", "No, the whole entry"),
-            *((anchor, _opening(text)) for anchor, text in points.items()),
-        ]
+        points = discussion.points_of(entry).items()
+        self.fields["anchor"] = forms.ChoiceField(
+            label="Is it about one point of the text?",
+            required=False,
+            choices=[("", "No, the whole entry"), *((key, _opening(text)) for key, text in points)],
+            error_messages={"invalid_choice": GONE},
+        )
+        self.order_fields(["anchor", "body", "is_question"])
 
 
 def _opening(text: str) -> str:

@@ -28,7 +28,7 @@ def entry_discussion(request: HttpRequest, plural: str, slug: str) -> HttpRespon
         entry = access.entry_to_discuss(request, plural, slug)
     point = request.GET.get("point", "").replace("\0", "")[:20]
     form = SayForm(entry, posted(request), initial={"anchor": point})
-    said, status = _tried(form, lambda sent: actions.say(entry, by=request.user, **sent))
+    said, status = _tried(form, lambda sent: actions.say(entry, by=access.person(request), **sent))
     if said:
         messages.success(request, "Said. Thank you.")
         return see(said)
@@ -40,9 +40,7 @@ def _of_entry(request: HttpRequest, entry: Entry, point: str) -> dict[str, Any]:
     reader = Reader(request.user, entry)
     threads = discussion.threads(entry, point=point)
     page = Paginator(threads, PER_PAGE).get_page(request.GET.get("page"))
-    conversations = [
-        reader.conversation(thread, thread.latest[::-1], thread.answer_count) for thread in page
-    ]
+    conversations = reader.conversations(page)
     return {
         "entry": entry,
         "section": entry.sort.plural,
@@ -58,10 +56,10 @@ def _of_entry(request: HttpRequest, entry: Entry, point: str) -> dict[str, Any]:
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """One conversation; an answer's address leads to where it stands in its own."""
     comment = access.comment_to_read(request, pk)
-    if comment.parent_id:
+    if comment.parent:
         before = discussion.answers(comment.parent).filter(pk__lt=pk).count()
         page = before // ANSWERS_PER_PAGE + 1
-        thread = redirect("comment", comment.parent_id)
+        thread = redirect("comment", comment.parent.pk)
         thread["Location"] += f"?page={page}#c-{pk}" if page > 1 else f"#c-{pk}"
         return thread
     return _thread(request, comment, WordsForm(), 200)
@@ -71,7 +69,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a conversation."""
     comment = access.comment_to_answer(request, pk)
     form = WordsForm(posted(request))
-    said, status = _tried(form, lambda sent: actions.answer(comment, by=request.user, **sent))
+    said, status = _tried(
+        form, lambda sent: actions.answer(comment, by=access.person(request), **sent)
+    )
     if said:
         messages.success(request, "Answered. Thank you.")
         return see(said)
@@ -100,7 +100,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"body": prose.to_text(comment.body), "is_question": comment.is_question}
     kind = WordsForm if comment.parent_id else QuestionForm
     form = kind(posted(request), initial=initial)
-    said, status = _tried(form, lambda sent: actions.edit_words(comment, by=request.user, **sent))
+    said, status = _tried(
+        form, lambda sent: actions.edit_words(comment, by=access.person(request), **sent)
+    )
     if said:
         messages.success(request, "Mended.")
         return see(said)
@@ -142,7 +144,7 @@ def _turned(
     if request.method != "POST":
         return redirect(comment)
     try:
-        act(comment, by=request.user)
+        act(comment, by=access.person(request))
     except ValidationError as problem:
         messages.error(request, problem.messages[0])
     else:
@@ -154,7 +156,9 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Take words out of sight, with a reason that stands in their place."""
     comment = access.comment_to_hide(request, pk)
     form = HideForm(posted(request))
-    hidden, status = _tried(form, lambda sent: actions.hide(comment, by=request.user, **sent))
+    hidden, status = _tried(
+        form, lambda sent: actions.hide(comment, by=access.person(request), **sent)
+    )
     if hidden:
         messages.success(request, "Hidden. The reason stands in its place.")
         return see(hidden)

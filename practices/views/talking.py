@@ -44,6 +44,13 @@ class Reader:
         self.user = user
         self.points = discussion.points_of(entry)
 
+    def conversations(self, threads: Iterable[Any]) -> list[Conversation]:
+        """Conversations as `discussion.threads` gives them, each with its latest answers."""
+        return [
+            self.conversation(thread, thread.latest[::-1], thread.answer_count)
+            for thread in threads
+        ]
+
     def conversation(self, thread: Comment, answers: list[Comment], total: int) -> Conversation:
         """One conversation, with those of its answers that are to be shown."""
         may_mark = access.may_say_what_helped(self.user, thread)
