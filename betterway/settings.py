@@ -211,6 +211,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# What people write may name any address: `check_links` asks those on the open internet alone.
+ASK_PRIVATE_ADDRESSES = False
+
 # Words ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"

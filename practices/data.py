@@ -43,7 +43,7 @@ def facts(row: Any) -> dict[str, Any]:
     kind = kinds.BY_NAME[row.kind]
     named = {name: getattr(row, name) for name in kind.facts}
     for name in set(kinds.LIST_FACTS) & set(named):
-        named[name] = prose.to_lines(named[name])
+        named[name] = prose.to_lines(named[name], links=True)
     return {**named, "source": row.source, "licence": row.licence or settings.CONTENT_LICENCE}
 
 

@@ -34,6 +34,7 @@ from practices.actions.links import (
     unlink,
     withdraw_rating,
 )
+from practices.actions.outside import forget_unlinked, note_answer
 from practices.actions.pages import write_page
 from practices.actions.people import (
     LastSteward,
@@ -58,6 +59,7 @@ from practices.actions.shelving import (
 )
 from practices.actions.sketching import sketch
 from practices.actions.status import delete, publish, undelete, withdraw
+from practices.actions.text_links import index_text_links
 
 __all__ = [
     "Conflict",
@@ -79,12 +81,15 @@ __all__ = [
     "describe",
     "edit_words",
     "enter_once",
+    "forget_unlinked",
     "has_entered",
     "hide",
+    "index_text_links",
     "leave",
     "link",
     "link_record",
     "mark_helped",
+    "note_answer",
     "publish",
     "rate",
     "reactivate",

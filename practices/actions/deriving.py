@@ -1,10 +1,11 @@
-"""What follows from the rows of many new entries: themes, terms, search, what other apps keep."""
+"""What follows from the rows of many new entries: themes, terms, search, links, other apps."""
 
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
 from practices import kinds, search
+from practices.actions.text_links import index_text_links
 from practices.models import Entry, Facet, TaggedEntry, Term, Theme
 from practices.models.theme import theme_key
 from practices.rooms import rooms
@@ -17,6 +18,7 @@ def derive_together(entries: Sequence[Entry]) -> None:
     _file_under_themes(entries)
     _file_under_terms(entries)
     search.index_many(entries)
+    index_text_links(entries)
     for entry in entries:
         for renew in rooms.after_save:
             renew(entry)

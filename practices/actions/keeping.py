@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from practices import history, kinds, prose, search
+from practices.actions.text_links import answer_wanted, renew_text_links
+from practices.linked import address_book
 from practices.merge import PROSE
 from practices.models import Entry, Facet, OldSlug, Person, Term, Theme
 from practices.models.theme import theme_key
@@ -31,6 +33,9 @@ def keep(
     stamp(entry, before=before, by=by, reason=reason, small=small)
     entry.save()
     _derive(entry, themes=themes, terms=terms)
+    renew_text_links(entry, before=before)
+    if _changed(entry, before, "title", "status"):
+        answer_wanted([entry])
     if before is not None and _changed(entry, before, "title", "summary", "status", "slug"):
         _touch_neighbours(entry)
     return entry
@@ -46,8 +51,9 @@ def tidied(fields: dict[str, Any], *, against: Any) -> dict[str, Any]:
     """What somebody sent, in the one form in which it is kept.
 
     `against` is the version it began from, or None. Plain text becomes paragraphs, HTML is
-    sanitized, points keep the addresses they had, themes take the spelling already in use: so
-    that afterwards a difference is a difference that somebody made. Raises ValidationError.
+    sanitized, `[[Title]]` is a link, points keep the addresses they had, themes take the
+    spelling already in use: so that afterwards a difference is a difference that somebody made.
+    Raises ValidationError.
     """
     fields = dict(fields)
     problems = {}
@@ -67,6 +73,8 @@ def tidied(fields: dict[str, Any], *, against: Any) -> dict[str, Any]:
 
 def _settled(value: str, old: str) -> str:
     html = prose.from_text(value) if prose.is_plain(value) else prose.clean(value)
+    titles = prose.typed_titles(html)
+    html = prose.with_links(html, address_book(titles))
     return prose.keep_anchors(old, html)
 
 

@@ -33,7 +33,8 @@ class EntryForm(forms.Form):
     body = LongText(
         rows=16,
         label="The text",
-        help_text="Write as you would tell it. Leave an empty line between paragraphs.",
+        help_text="Write as you would tell it. Leave an empty line between paragraphs. "
+        "[[Title]] links to the page of that title.",
         max_length=prose.LONGEST,
         strip=False,
         widget=Editor,
@@ -197,7 +198,7 @@ def _shown(kind: Kind, version: Any) -> dict[str, Any]:
     names = [name for name in history.VERSIONED if name in kind.facts or name in PLAIN]
     shown = {name: getattr(version, name) for name in (*names, "source", "licence", "body")}
     for name in set(kinds.LIST_FACTS) & set(kind.facts):
-        shown[name] = "\n".join(prose.to_lines(shown[name]))
+        shown[name] = "\n".join(prose.to_lines(shown[name], links=True))
     return shown | {"themes": ", ".join(version.theme_names)}
 
 

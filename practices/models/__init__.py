@@ -6,11 +6,13 @@ from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.page import Page
 from practices.models.person import Person, Role
 from practices.models.search import SearchDoc, SearchPlace, SearchWord
+from practices.models.text_link import Answer, OutsideAddress, TextLink
 from practices.models.theme import TaggedEntry, Theme
 from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
 
 __all__ = [
+    "Answer",
     "Comment",
     "Entry",
     "EntryQuerySet",
@@ -18,6 +20,7 @@ __all__ = [
     "Ground",
     "Link",
     "OldSlug",
+    "OutsideAddress",
     "Page",
     "Person",
     "Rating",
@@ -29,6 +32,7 @@ __all__ = [
     "Status",
     "TaggedEntry",
     "Term",
+    "TextLink",
     "Theme",
     "Token",
 ]

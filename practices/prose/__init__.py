@@ -14,6 +14,15 @@ from practices.prose.comparing import (
     sum_up,
 )
 from practices.prose.errors import DEEPEST, LONGEST, ProseError, is_writable
+from practices.prose.linking import (
+    LASTING,
+    hrefs,
+    typed_titles,
+    wanted_address,
+    wanted_title,
+    with_hrefs,
+    with_links,
+)
 from practices.prose.markdown import from_markdown, to_markdown
 from practices.prose.merging import Conflict, Merge, three_way
 from practices.prose.plain_text import (
@@ -32,6 +41,7 @@ from practices.prose.tree import ANCHOR
 __all__ = [
     "ANCHOR",
     "DEEPEST",
+    "LASTING",
     "LONGEST",
     "Block",
     "BlockChange",
@@ -48,6 +58,7 @@ __all__ = [
     "from_lines",
     "from_markdown",
     "from_text",
+    "hrefs",
     "is_plain",
     "is_writable",
     "keep_anchors",
@@ -64,6 +75,11 @@ __all__ = [
     "to_markdown",
     "to_text",
     "with_mentions",
+    "typed_titles",
+    "wanted_address",
+    "wanted_title",
+    "with_hrefs",
+    "with_links",
     "with_section",
     "word_count",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from practices.prose.cleaning import clean, parse
 from practices.prose.errors import check
+from practices.prose.linking import as_typed, wanted_address, with_links
 from practices.prose.tree import HEADINGS, LISTS, Node, escape, node_text, text_of, write
 
 _BLOCK_TAG = re.compile(
@@ -104,7 +105,10 @@ def _open_list(tag: str, number: str | None) -> str:
 
 
 def to_text(html: str) -> str:
-    """Plain text of a page, in the form that `from_text` reads."""
+    """Plain text of a page, in the form that `from_text` reads.
+
+    Links to entries are written as people type them, `[[…]]`.
+    """
     return "\n\n".join(_texts(parse(html)))
 
 
@@ -113,7 +117,7 @@ def _texts(nodes: list[Node]) -> list[str]:
 
 
 def _text(node: Node) -> str:
-    words = text_of(node.runs)
+    words = text_of(node.runs) if node.tag == "pre" else as_typed(node.runs)
     if node.tag in HEADINGS:
         return f"{'#' * int(node.tag[1])} {words}"
     if node.tag == "hr":
@@ -136,7 +140,7 @@ def _items(node: Node, indent: str) -> list[str]:
         sign = f"{number}. " if node.tag == "ol" else "- "
         number += 1
         further = indent + " " * len(sign)
-        out.append(indent + sign + text_of(item.runs).replace("\n", f"\n{further}"))
+        out.append(indent + sign + as_typed(item.runs).replace("\n", f"\n{further}"))
         for child in item.children:
             if child.tag in LISTS:
                 out.extend(_items(child, further))
@@ -147,7 +151,8 @@ def _items(node: Node, indent: str) -> list[str]:
 
 def survives_as_text(html: str) -> bool:
     """Whether a page can be edited as plain text and lose nothing but its anchors."""
-    return write(parse(from_text(to_text(html))), ids=False) == write(parse(html), ids=False)
+    again = with_links(from_text(to_text(html)), wanted_address)
+    return write(parse(again), ids=False) == write(parse(html), ids=False)
 
 
 def from_lines(lines: Iterable[str]) -> str:
@@ -156,8 +161,12 @@ def from_lines(lines: Iterable[str]) -> str:
     return clean("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
 
 
-def to_lines(html: str) -> list[str]:
-    """The items of a list (or the paragraphs, where there is none), one line of text each."""
+def to_lines(html: str, *, links: bool = False) -> list[str]:
+    """The items of a list (or the paragraphs, where there is none), one line of text each.
+
+    With `links`, those to entries are written as people type them.
+    """
+    words = as_typed if links else text_of
     parts = (part for node in parse(html) for part in node.walk())
-    lines = (text_of(part.runs).replace("\n", " ") for part in parts)
+    lines = (words(part.runs).replace("\n", " ") for part in parts)
     return [line for line in lines if line.strip()]

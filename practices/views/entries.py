@@ -8,8 +8,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from practices import access, connections, discussion, prose
+from practices import access, connections, discussion, linked, prose
 from practices.kinds import Kind
+from practices.merge import PROSE
 from practices.models import Entry, EntryQuerySet, Facet, Stance, Term, Theme
 from practices.rooms import rooms
 from practices.views.kept import kept_entry, kept_list
@@ -76,6 +77,8 @@ def entry(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
 
 def _entry(request: HttpRequest, entry: Entry) -> HttpResponse:
     user = request.user
+    for name in PROSE:
+        setattr(entry, name, linked.with_found(getattr(entry, name)))
     context = {
         **shown(entry),
         **_connected(entry, user),

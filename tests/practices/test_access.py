@@ -64,6 +64,8 @@ GET  /readyz                                    {EVERYBODY}
 GET  /robots.txt                                {EVERYBODY}
 GET  /sitemap.xml                               {EVERYBODY}
 GET  /.well-known/security.txt                  {EVERYBODY}
+GET  /wanted/                                   {EVERYBODY}
+GET  /wanted/?title=tea                         {EVERYBODY}
 GET  /about/                                    {EVERYBODY}
 GET  /about/edit/                               {STEWARDS}
 POST /about/edit/                               {STEWARDS}
@@ -87,6 +89,7 @@ GET  /practices/{{published}}/history/1/        {EVERYBODY}
 GET  /practices/{{published}}/compare/?a=1&b=2  {EVERYBODY}
 GET  /practices/{{published}}/compare/1/2/      {EVERYBODY}
 GET  /practices/{{published}}/links/            {EVERYBODY}
+GET  /practices/{{published}}/linked/           {EVERYBODY}
 POST /practices/{{published}}/links/            {SIGNED_IN}
 GET  /practices/{{published}}/edit/             {SIGNED_IN}
 POST /practices/{{published}}/edit/             {SIGNED_IN}
@@ -107,6 +110,7 @@ GET  /practices/{{draft}}/history/              {AUTHOR_SEES}
 GET  /practices/{{draft}}/history/1/            {AUTHOR_SEES}
 GET  /practices/{{draft}}/compare/1/2/          {AUTHOR_SEES}
 GET  /practices/{{draft}}/links/                {AUTHOR_SEES}
+GET  /practices/{{draft}}/linked/               {AUTHOR_SEES}
 GET  /practices/{{draft}}/edit/                 {AUTHOR_SEES}
 POST /practices/{{draft}}/edit/                 {AUTHOR_SEES}
 GET  /practices/{{draft}}/revert/1/             {AUTHOR_SEES}
