@@ -95,6 +95,9 @@ GET  /practices/{{published}}/edit/             {SIGNED_IN}
 POST /practices/{{published}}/edit/             {SIGNED_IN}
 GET  /practices/{{published}}/revert/1/         {SIGNED_IN}
 POST /practices/{{published}}/revert/1/         {SIGNED_IN}
+GET  /practices/{{published}}/undo/2/           {SIGNED_IN}
+POST /practices/{{published}}/undo/2/           {SIGNED_IN}
+GET  /practices/{{published}}/origins/          {EVERYBODY}
 GET  /practices/{{published}}/publish/          {STEWARDS}
 GET  /practices/{{published}}/withdraw/         {STEWARDS}
 POST /practices/{{published}}/withdraw/         {STEWARDS}
@@ -114,6 +117,8 @@ GET  /practices/{{draft}}/linked/               {AUTHOR_SEES}
 GET  /practices/{{draft}}/edit/                 {AUTHOR_SEES}
 POST /practices/{{draft}}/edit/                 {AUTHOR_SEES}
 GET  /practices/{{draft}}/revert/1/             {AUTHOR_SEES}
+GET  /practices/{{draft}}/undo/2/               {AUTHOR_SEES}
+GET  /practices/{{draft}}/origins/              {AUTHOR_SEES}
 GET  /practices/{{draft}}/publish/              {AUTHOR_SEES}
 POST /practices/{{draft}}/publish/              {AUTHOR_SEES}
 POST /practices/{{draft}}/delete/               {AUTHOR_SEES_STEWARDS_DO}
