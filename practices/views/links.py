@@ -3,8 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
 
 from practices import access, actions, connections
 from practices.forms import LinkForm, RatingForm
@@ -42,12 +41,13 @@ def _link(request: HttpRequest, entry: Entry, form: LinkForm) -> bool:
     return True
 
 
-@require_POST
 def unlink(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a link away."""
+    """Take a link away. GET asks, POST does."""
     link = _link_to_see(request, pk)
     if not access.may_edit(access.person(request), link.source):
         raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "practices/unlink.html", {"link": link})
     actions.unlink(link, by=access.person(request), reason=request.POST.get("reason", "")[:300])
     messages.success(request, "The link is taken away. Earlier versions still show it.")
     return see(link.source.url_of("links"))
@@ -82,11 +82,12 @@ def _rate(request: HttpRequest, link: Link, form: RatingForm) -> bool:
     return True
 
 
-@require_POST
 def withdraw_rating(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back what one said of a link."""
+    """Take back what one said of a link. GET leads to where one can, POST does."""
     by = access.person(request)
     link = _link_to_see(request, pk)
+    if request.method != "POST":
+        return redirect("rate", link.pk)
     actions.withdraw_rating(link, by=by)
     messages.success(request, "Taken back.")
     return see(link.source)

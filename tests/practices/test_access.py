@@ -149,6 +149,7 @@ POST /roundtables/{{published_note}}/withdraw/  {CONVENORS}
 GET  /links/{{link}}/rate/                      {SIGNED_IN}
 POST /links/{{link}}/rate/                      {SIGNED_IN}
 POST /links/{{link}}/rate/withdraw/             {SIGNED_IN}
+GET  /links/{{link}}/remove/                    {SIGNED_IN}
 POST /links/{{link}}/remove/                    {SIGNED_IN}
 
 GET  /questions/                                {EVERYBODY}
