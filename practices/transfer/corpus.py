@@ -37,7 +37,7 @@ def _count(body: str) -> int:
 
 def has_peoples_writing() -> bool:
     """Whether anybody but the library's own stand-ins has written here."""
-    return Entry.history.exclude(history_user__is_system=True).exists()
+    return Entry.history.filter(history_user__is_system=False).exists()
 
 
 def make(count: int, *, seed: int) -> Iterator[int]:
@@ -99,7 +99,8 @@ class _Maker:
             facet: list(Term.objects.filter(facet=facet).values_list("slug", flat=True))
             for facet in Facet.values
         }
-        self.next_entry = (Entry.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+        # After every number that was ever used: earlier versions keep theirs for good.
+        self.next_entry = (Entry.history.aggregate(last=Max("id"))["last"] or 0) + 1
         self.next_link = (Link.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
 
     # One entry ----------------------------------------------------------------------------
@@ -176,7 +177,7 @@ class _Maker:
         )
 
     def _paragraph(self) -> str:
-        return " ".join(self._sentence() for _ in range(self.random.randint(3, 6)))
+        return " ".join(self._sentence() for _ in range(self.random.randint(3, 5)))
 
     def _body(self) -> str:
         blocks = []

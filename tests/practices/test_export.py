@@ -1,0 +1,274 @@
+"""The whole library as plain files, and a library made again from them."""
+
+import json
+import shutil
+import subprocess
+import tomllib
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practices import actions
+from practices.models import Entry, Link, Page, Person, Rating, Term
+from practices.transfer.front_matter import read, write
+
+MEETING = {
+    "kind": "cell",
+    "date": "2020-07-16",
+    "date_inferred": True,
+    "online": True,
+    "series": "Changing Practices",
+    "number": 1,
+    "next": [{"start": "2020-09-17T15:00", "end": "2020-09-17T16:30", "inferred": False}],
+    "speakers": [{"name": "Rosa Vale", "organisation": None}],
+}
+
+
+def run(command: str, *arguments: str | Path) -> str:
+    said = StringIO()
+    call_command(command, *map(str, arguments), stdout=said, stderr=StringIO())
+    return said.getvalue()
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Every file's text, by name; the day it was written may differ."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {
+        str(path.relative_to(folder)): path.read_text("utf-8")
+        for path in files
+        if path.name not in ("README.txt", "checksums.sha256")
+    }
+
+
+def data(folder: Path, name: str) -> list[dict]:
+    return [json.loads(line) for line in (folder / "data" / f"{name}.jsonl").open()]
+
+
+@pytest.fixture
+def library(transactional_db, ada, ben, cleo, dan, make_entry) -> Entry:
+    """A small library with one of everything. Returns the practice at its heart."""
+    Term.objects.create(facet="group", name="Carers")
+    proposition, other = (
+        make_entry("proposition", title=title, barriers="<ul><li>Haste</li></ul>")
+        for title in ("Relationships are better", "Near is better")
+    )
+    practice = make_entry(
+        by=ada, theme_names=["Walking", "Trust"], groups=["carers"], source="What we saw"
+    )
+    practice = actions.revise(
+        practice, by=dan, base=1, reason="Better", title="Walk & “talk”", body="<p>Walk.</p>"
+    )
+    link = actions.link(practice, proposition, stance="supports", why="Side by side", by=ada)
+    gone = actions.link(practice, other, stance="adapts", why="Once", by=ada)
+    actions.rate(link, by=dan, strength=4, ground="did", reason="Every Tuesday")
+    actions.unlink(gone, by=ada)
+    note = make_entry("note", by=ben, title="Third cell", meeting=MEETING, place="online")
+    actions.publish(note, by=ben)
+    make_entry("note", by=ben, title="Not yet", body="<p>Secret draft.</p>")
+    deleted = make_entry("case", by=ada, title="A slip")
+    actions.delete(deleted, by=cleo, reason="Told in confidence")
+    page = actions.write_page(Page(slug="about"), by=cleo, title="About", body="Ours.")
+    actions.write_page(page, by=cleo, title="About us", body="Ours to look after.")
+    return Entry.objects.get(pk=practice.pk)
+
+
+def emptied() -> None:
+    call_command("flush", interactive=False, verbosity=0)
+
+
+def test_a_library_made_from_an_export_is_the_same_library(library, tmp_path, visitor):
+    pages = [
+        f"/practices/{library.slug}/",
+        f"/practices/{library.slug}/history/",
+        f"/practices/{library.slug}/history/1/",
+        f"/e/{library.pk}/2/",
+        "/propositions/relationships-are-better/",
+        "/roundtables/third-cell/",
+        "/changes/",
+        "/about/",
+    ]
+    before = {path: visitor.get(path, follow=True).content for path in pages}
+    run("export", tmp_path / "one", "--with-addresses")
+    emptied()
+    run("import", tmp_path / "one")
+    run("export", tmp_path / "two", "--with-addresses")
+    assert contents(tmp_path / "two") == contents(tmp_path / "one")
+    for path in pages:
+        assert visitor.get(path, follow=True).content == before[path], path
+    assert visitor.get("/practices/walk-and-talk/").url == f"/practices/{library.slug}/"
+    assert b"/practices/walk-talk/" in visitor.get("/search/", {"q": "walk"}).content
+    assert b"Changing Practices" in visitor.get("/series/changing-practices/").content
+
+
+def test_work_goes_on_in_a_library_made_from_an_export(library, tmp_path, as_):
+    run("export", tmp_path / "one", "--with-addresses")
+    emptied()
+    run("import", tmp_path / "one")
+    dan = Person.objects.get(email="dan@example.org")
+    made = actions.create("practice", by=dan, title="New", body="New.")
+    assert made.pk > library.pk
+    entry = actions.revise(Entry.objects.get(pk=library.pk), by=dan, base=2, body="<p>Run.</p>")
+    assert entry.revision == library.revision + 1
+    link = Link.objects.get(why="Side by side")
+    assert actions.rate(link, by=dan, strength=2, ground="saw", reason="Less").pk
+    assert Rating.objects.get().strength == 2
+    assert as_(dan).get("/accounts/profile/").status_code == 200
+
+
+def test_the_files_can_be_read_without_the_software(library, tmp_path):
+    run("export", tmp_path / "one")
+    text = (tmp_path / "one" / "practices" / f"{library.slug}.md").read_text("utf-8")
+    _, facts, body = text.split("+++\n", 2)
+    assert body == "Walk.\n"
+    said = tomllib.loads(facts)
+    assert (said["title"], said["themes"]) == ("Walk & “talk”", ["Trust", "Walking"])
+    assert said["links"] == [
+        {"to": "propositions/relationships-are-better", "stance": "supports", "why": "Side by side"}
+    ]
+    versions = [row for row in data(tmp_path / "one", "versions") if row["entry"] == library.pk]
+    assert [(row["revision"], row["by"], row["why"]) for row in versions[:2]] == [
+        (1, "ada-okafor", ""),
+        (2, "dan-reyes", "Better"),
+    ]
+    assert "sha256sum" in (tmp_path / "one" / "README.txt").read_text("utf-8")
+    subprocess.run(
+        [shutil.which("sha256sum") or "shasum", "-c", "checksums.sha256"],
+        cwd=tmp_path / "one",
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_addresses_stay_here_unless_asked_for_and_passwords_always(library, tmp_path):
+    run("export", tmp_path / "without")
+    run("export", tmp_path / "with", "--with-addresses")
+    without, with_them = ("\n".join(contents(tmp_path / n).values()) for n in ("without", "with"))
+    assert "ada@example.org" not in without
+    assert "ada@example.org" in with_them
+    assert set().union(*data(tmp_path / "with", "people")) == {
+        "username",
+        "name",
+        "role",
+        "about",
+        "is_listed",
+        "vouched",
+        "is_system",
+        "is_active",
+        "joined",
+        "email",
+    }
+    emptied()
+    run("import", tmp_path / "without")
+    run("export", tmp_path / "again")
+    assert contents(tmp_path / "again") == contents(tmp_path / "without")
+
+
+def test_an_export_for_others_holds_what_everybody_may_read_and_no_more(library, tmp_path):
+    run("export", tmp_path / "one", "--published-only")
+    everything = "\n".join(contents(tmp_path / "one").values())
+    assert "Secret draft" not in everything
+    assert "A slip" not in everything
+    assert "Told in confidence" not in everything
+    assert "Third cell" in everything
+    assert {row["status"] for row in data(tmp_path / "one", "versions")} == {"published"}
+    emptied()
+    run("import", tmp_path / "one")
+    assert not Entry.objects.exclude(status="published").exists()
+
+
+def test_a_folder_with_something_in_it_is_left_alone(library, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(CommandError, match="not empty: name a new folder"):
+        run("export", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(db, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(CommandError, match="cannot be made"):
+        run("export", tmp_path / "file" / "folder")
+
+
+# What is not as it was written ------------------------------------------------------------
+
+
+@pytest.fixture
+def exported(library, tmp_path) -> Path:
+    run("export", tmp_path / "one")
+    emptied()
+    return tmp_path / "one"
+
+
+def test_a_library_with_entries_takes_no_import(library, tmp_path):
+    run("export", tmp_path / "one")
+    with pytest.raises(CommandError, match="holds 6 entries, and an import goes into an empty"):
+        run("import", tmp_path / "one")
+
+
+def test_what_is_no_export_is_refused(db, tmp_path):
+    with pytest.raises(CommandError, match="is not a folder that `export` made"):
+        run("import", tmp_path)
+
+
+def test_a_damaged_export_is_refused_and_nothing_is_brought_in(exported):
+    with (exported / "data" / "versions.jsonl").open("a") as file:
+        file.write("{}\n")
+    with pytest.raises(CommandError, match=r"Not as they were exported: data/versions.jsonl"):
+        run("import", exported)
+    with pytest.raises(CommandError, match="versions.jsonl, line [0-9]+: 'entry' is missing"):
+        run("import", exported, "--changed")
+    assert not Entry.objects.exists()
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("versions", '"kind": "case"', '"kind": "tale"', "versions.jsonl, line"),
+        ("versions", '"by": "ada-okafor"', '"by": "nobody"', "'nobody' is missing or unknown"),
+        ("versions", '"theme_names": []', '"theme_names": [7]', "lists of words"),
+        ("versions", '"date": "', '"date": "soon ', "is not a moment"),
+        ("links", '"stance": "supports"', '"stance": "likes"', "links.jsonl, line"),
+        ("links", '"to": ', '"to": 999', "contradict each other"),
+        ("ratings", '"strength": 4', '"strength": 40', "ratings.jsonl, line 1"),
+        ("people", '"role": "steward"', '"role": "king"', "people.jsonl, cleo-lind"),
+        ("entries", '"id": ', '"id": 9', "entries.jsonl, 9"),
+        ("terms", '"facet": "group"', '"facet": "colour"', "terms.jsonl"),
+        ("brought", "", "[]\n", "brought.jsonl, line 1: not an object"),
+        ("library", '"format": 1', '"format": 2', "another version of the library"),
+    ],
+)
+def test_files_that_make_no_sense_are_refused_with_the_place(exported, file, old, new, said):
+    path = exported / "data" / f"{file}.jsonl"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(CommandError, match=said):
+        run("import", exported, "--changed")
+    assert not Entry.objects.exists()
+
+
+def test_text_that_somebody_put_into_the_files_is_sanitized(exported, visitor):
+    path = exported / "data" / "versions.jsonl"
+    evil = '<script>alert(1)</script><img src=x onerror=\\"alert(2)\\">Walk.</p>'
+    path.write_text(path.read_text("utf-8").replace("Walk.</p>", evil), "utf-8")
+    run("import", exported, "--changed")
+    entry = Entry.objects.get(slug="walk-talk")
+    for body in (entry.body, *entry.history.values_list("body", flat=True)):
+        assert "alert" not in body
+    assert "Walk." in entry.body
+
+
+@given(
+    facts=st.dictionaries(
+        st.sampled_from(["title", "source", "themes"]),
+        st.text(st.characters(codec="utf-8")) | st.lists(st.text(st.characters(codec="utf-8"))),
+    ),
+    text=st.text(st.characters(codec="utf-8", exclude_characters="\r")),
+)
+def test_any_facts_and_any_text_are_read_back_as_they_were_written(facts, text, tmp_path_factory):
+    path = tmp_path_factory.mktemp("plain") / "a.md"
+    write(path, facts, text)
+    assert (read(path).facts, read(path).markdown) == (facts, text)
