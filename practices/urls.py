@@ -6,6 +6,7 @@ from practices import feeds, kinds
 from practices.api import api
 from practices.views import (
     account,
+    audit,
     changes,
     data,
     discussion,
@@ -112,6 +113,7 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("accounts/", include(account_urls)),
     path("people/", include(people_urls)),
+    path("audit/", audit.audit, name="audit"),
     path("paste/", writing.paste, name="paste"),
     path("search/", search.results, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),

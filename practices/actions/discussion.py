@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from practices import discussion, prose
-from practices.models import Comment, Entry, Person
+from practices.actions.auditing import note
+from practices.models import Comment, Deed, Entry, Person
 
 LONGEST_WORDS = 10_000
 """Characters; about three pages. What is longer wants to be an entry."""
@@ -189,12 +190,14 @@ def hide(comment: Comment, *, by: Person, reason: str) -> Comment:
     if comment.parent and comment.parent.helped_id == comment.pk:
         unmark_helped(comment, by=by)
     now = timezone.now()
+    note(Deed.HIDE, comment, by=by)
     return _turn(comment, hidden=now, hidden_by=by, hidden_reason=reason[:300])
 
 
 @transaction.atomic
 def unhide(comment: Comment, *, by: Person) -> Comment:
     """Show hidden words again."""
+    note(Deed.UNHIDE, comment, by=by)
     return _turn(_held(comment), hidden=None, hidden_by=None, hidden_reason="")
 
 

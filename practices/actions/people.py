@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from practices.models import Entry, Person, Rating, Role, Token
+from practices.actions.auditing import note
+from practices.models import Deed, Entry, Person, Rating, Role, Token
 from practices.models.person import KEPT_DOMAIN, normal_email
 
 SYSTEM_PEOPLE = {
@@ -42,7 +43,9 @@ def system_person(key: str) -> Person:
 
 
 @transaction.atomic
-def add_person(email: str, *, name: str, role: str, password: str | None = None) -> Person:
+def add_person(
+    email: str, *, name: str, role: str, password: str | None = None, by: Person | None = None
+) -> Person:
     """Make, or bring up to date, a person who can sign in at once and is vouched for.
 
     Raises ValidationError, by field, for an address, name or role that cannot be, or a
@@ -55,6 +58,7 @@ def add_person(email: str, *, name: str, role: str, password: str | None = None)
     if person.pk and person.role == Role.STEWARD and role != Role.STEWARD:
         _keep_a_steward_besides(person)
     _rename(person, name or person.name)
+    was = person.role if person.pk else None
     person.role = role
     person.vouched = person.is_active = True
     if password:
@@ -64,6 +68,8 @@ def add_person(email: str, *, name: str, role: str, password: str | None = None)
     person.full_clean()
     person.save()
     _confirm_address(person)
+    if role != was:
+        note(Deed.ROLE, person, by=by, value=role)
     return person
 
 
@@ -133,6 +139,7 @@ def set_role(person: Person, *, role: str, by: Person) -> Person:
         _keep_a_steward_besides(person)
     person.role = role
     person.save(update_fields=["role"])
+    note(Deed.ROLE, person, by=by, value=role)
     return person
 
 
@@ -145,6 +152,7 @@ def deactivate(person: Person, *, by: Person) -> Person:
     _keep_a_steward_besides(person)
     person.is_active = False
     person.save(update_fields=["is_active"])
+    note(Deed.CLOSE, person, by=by)
     return person
 
 
@@ -153,6 +161,7 @@ def reactivate(person: Person, *, by: Person) -> Person:
     """Open an account again that was closed."""
     person.is_active = True
     person.save(update_fields=["is_active"])
+    note(Deed.REOPEN, person, by=by)
     return person
 
 

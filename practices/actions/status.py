@@ -5,18 +5,21 @@ import copy
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from practices.actions.auditing import note
 from practices.actions.keeping import held, keep
-from practices.models import Entry, Person, Status
+from practices.models import Deed, Entry, Person, Status
 
 
 def publish(entry: Entry, *, by: Person | None, reason: str = "") -> Entry:
     """Show a draft, or something withdrawn, to everyone."""
-    return _turn(entry, Status.PUBLISHED, by=by, reason=reason, said="Published")
+    return _turn(entry, Status.PUBLISHED, Deed.PUBLISH, by=by, reason=reason, said="Published")
 
 
 def withdraw(entry: Entry, *, by: Person, reason: str) -> Entry:
     """Take an entry out of sight again. `publish` undoes it. Raises ValidationError."""
-    return _turn(entry, Status.WITHDRAWN, by=by, reason=_given(reason), said="Withdrawn")
+    return _turn(
+        entry, Status.WITHDRAWN, Deed.WITHDRAW, by=by, reason=_given(reason), said="Withdrawn"
+    )
 
 
 def delete(entry: Entry, *, by: Person, reason: str) -> Entry:
@@ -24,14 +27,14 @@ def delete(entry: Entry, *, by: Person, reason: str) -> Entry:
 
     Raises ValidationError where no reason is given.
     """
-    return _turn(entry, Status.DELETED, by=by, reason=_given(reason), said="Deleted")
+    return _turn(entry, Status.DELETED, Deed.DELETE, by=by, reason=_given(reason), said="Deleted")
 
 
 def undelete(entry: Entry, *, by: Person, reason: str = "") -> Entry:
     """Bring a deleted entry back as it was before it was deleted."""
     earlier = entry.history.exclude(status=Status.DELETED).order_by("-revision").first()
     status = earlier.status if earlier else Status.DRAFT
-    return _turn(entry, status, by=by, reason=reason, said="Brought back")
+    return _turn(entry, status, Deed.UNDELETE, by=by, reason=reason, said="Brought back")
 
 
 def _given(reason: str) -> str:
@@ -41,11 +44,15 @@ def _given(reason: str) -> str:
 
 
 @transaction.atomic
-def _turn(entry: Entry, status: str, *, by: Person | None, reason: str, said: str) -> Entry:
+def _turn(
+    entry: Entry, status: str, deed: Deed, *, by: Person | None, reason: str, said: str
+) -> Entry:
     entry = held(entry)
     if entry.status == status:
         return entry
     before = copy.copy(entry)
     entry.status, entry.status_reason = status, reason[:300]
     entry.change_summary = said
-    return keep(entry, before=before, by=by, reason=reason)
+    entry = keep(entry, before=before, by=by, reason=reason)
+    note(deed, entry, by=by)
+    return entry

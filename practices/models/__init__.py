@@ -1,5 +1,6 @@
 """The rows of the library. Import them from here."""
 
+from practices.models.audit import AuditLine, Deed, Target
 from practices.models.discussion import Comment
 from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
 from practices.models.link import Ground, Link, Rating, Stance
@@ -12,8 +13,10 @@ from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
 
 __all__ = [
+    "AuditLine",
     "Answer",
     "Comment",
+    "Deed",
     "Entry",
     "EntryQuerySet",
     "Facet",
@@ -31,6 +34,7 @@ __all__ = [
     "Stance",
     "Status",
     "TaggedEntry",
+    "Target",
     "Term",
     "TextLink",
     "Theme",

@@ -58,7 +58,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     by = access.steward(request)
     form = AddPersonForm(posted(request))
     if form.is_valid():
-        made = actions.add_person(**form.cleaned_data)
+        made = actions.add_person(**form.cleaned_data, by=by)
         return _invited(request, made, by)
     status = 422 if form.is_bound else 200
     return render(request, "practices/people/new.html", {"form": form}, status=status)

@@ -70,6 +70,8 @@ GET  /about/                                    {EVERYBODY}
 GET  /about/edit/                               {STEWARDS}
 POST /about/edit/                               {STEWARDS}
 
+GET  /audit/                                    {STEWARDS}
+
 GET  /propositions/new/                         {SIGNED_IN}
 GET  /practices/new/                            {SIGNED_IN}
 POST /practices/new/                            {SIGNED_IN}
