@@ -2,6 +2,7 @@
 
 from practices.models.audit import AuditLine, Deed, Target
 from practices.models.discussion import Comment
+from practices.models.follow import Bookmark, Event, Follow, Letter, Level, Notice, What
 from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
 from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.page import Page
@@ -14,12 +15,18 @@ from practices.models.vocabulary import Facet, Term
 
 __all__ = [
     "AuditLine",
+    "Bookmark",
     "Answer",
     "Comment",
     "Deed",
+    "Event",
     "Entry",
+    "Follow",
     "EntryQuerySet",
+    "Letter",
+    "Level",
     "Facet",
+    "Notice",
     "Ground",
     "Link",
     "OldSlug",
@@ -39,4 +46,5 @@ __all__ = [
     "TextLink",
     "Theme",
     "Token",
+    "What",
 ]
