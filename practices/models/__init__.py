@@ -2,8 +2,8 @@
 
 from practices.models.audit import AuditLine, Deed, Target
 from practices.models.discussion import Comment
-from practices.models.follow import Bookmark, Event, Follow, Letter, Level, Notice, What
 from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
+from practices.models.follow import Bookmark, Event, Follow, Letter, Level, Notice, What
 from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.page import Page
 from practices.models.person import Person, Role
@@ -14,21 +14,21 @@ from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
 
 __all__ = [
+    "Answer",
     "AuditLine",
     "Bookmark",
-    "Answer",
     "Comment",
     "Deed",
-    "Event",
     "Entry",
-    "Follow",
     "EntryQuerySet",
+    "Event",
+    "Facet",
+    "Follow",
+    "Ground",
     "Letter",
     "Level",
-    "Facet",
-    "Notice",
-    "Ground",
     "Link",
+    "Notice",
     "OldSlug",
     "OutsideAddress",
     "Page",

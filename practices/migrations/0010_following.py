@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practices', '0008_text_links'),
+        ('practices', '0009_audit_log'),
     ]
 
     operations = [
