@@ -22,10 +22,10 @@ class MeetingForm(forms.Form):
         help_text="Leave empty if it is not known.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    online = forms.NullBooleanField(
-        label="Online?",
+    online = forms.ChoiceField(
+        label="Where did you meet?",
         required=False,
-        widget=forms.Select(choices=[("false", "In a room"), ("true", "Online")]),
+        choices=[("room", "In a room"), ("online", "Online")],
     )
     series = forms.CharField(
         label="Series",
@@ -83,7 +83,7 @@ class MeetingForm(forms.Form):
         for name in {"series", "number"} & set(said):
             record[name] = said[name] or None
         if "online" in said:
-            record["online"] = bool(said["online"])
+            record["online"] = said["online"] == "online"
         if "speakers" in said:
             record["speakers"] = records.speakers_from(said["speakers"])
         if "next" in said:
@@ -103,7 +103,7 @@ def _shown(record: dict[str, Any]) -> dict[str, Any]:
     return {
         "meeting_kind": record["kind"],
         "date": record["date"],
-        "online": record["online"],
+        "online": "online" if record["online"] else "room",
         "series": record["series"] or "",
         "number": record["number"],
         "speakers": records.speaker_lines(record),

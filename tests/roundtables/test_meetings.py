@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from icalendar import Calendar
+from lxml.html import fromstring
 
 from practices import actions
 from practices.models import Entry
@@ -97,7 +98,7 @@ def test_a_convenor_writes_a_note_with_its_meeting(as_, ben):
             "body": "We met.",
             "meeting_kind": "cell",
             "date": "2021-01-14",
-            "online": "true",
+            "online": "online",
             "series": "Garden Talks",
             "number": "1",
             "speakers": "Mona Field, Green Ways\nTom Bell",
@@ -148,3 +149,15 @@ def test_restoring_a_version_restores_its_meeting(cells, ben):
     actions.restore_version(entry, to=2, by=ben)
 
     assert str(Entry.objects.get(pk=entry.pk).meeting_row.date) == "2020-06-10"
+
+
+def test_a_form_sent_back_as_it_was_shown_changes_nothing(cells, as_, ben):
+    browser = as_(ben)
+    form = fromstring(browser.get("/roundtables/three/edit/").content).forms
+    [shown] = [form for form in form if "title" in form.fields]
+    sent = {name: value for name, value in shown.form_values() if name != "do"}
+
+    browser.post("/roundtables/three/edit/", sent)
+
+    entry = Entry.objects.get(slug="three")
+    assert (entry.revision, entry.meeting) == (1, cells[2].meeting)
