@@ -185,6 +185,14 @@ EDIT_WORDS_FOR = env.int("EDIT_WORDS_FOR", default=30)
 """Minutes in which people may mend what they said."""
 COMMENTS_AN_HOUR = env.int("COMMENTS_AN_HOUR", default=20)
 
+# Suggesting -------------------------------------------------------------------------------
+
+TRUST_AFTER = env.int("TRUST_AFTER", default=3)
+"""Accepted contributions after which a person who signed up writes directly; 0: at once."""
+SUGGESTIONS_AN_HOUR = env.int("SUGGESTIONS_AN_HOUR", default=10)
+LINKS_FROM_STRANGERS = env.int("LINKS_FROM_STRANGERS", default=3)
+ACCOUNT_RATE_LIMITS = {"suggest": f"{SUGGESTIONS_AN_HOUR}/h/ip"}
+
 # Safety -----------------------------------------------------------------------------------
 
 SECURE_CSP = {

@@ -8,6 +8,7 @@ from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.page import Page
 from practices.models.person import Person, Role
 from practices.models.search import SearchDoc, SearchPlace, SearchWord
+from practices.models.suggestion import Suggestion, SuggestionQuerySet, SuggestionStatus
 from practices.models.text_link import Answer, OutsideAddress, TextLink
 from practices.models.theme import TaggedEntry, Theme
 from practices.models.token import Token
@@ -40,6 +41,9 @@ __all__ = [
     "SearchWord",
     "Stance",
     "Status",
+    "Suggestion",
+    "SuggestionQuerySet",
+    "SuggestionStatus",
     "TaggedEntry",
     "Target",
     "Term",

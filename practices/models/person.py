@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -103,6 +104,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+    @property
+    def writes_directly(self) -> bool:
+        """Whether what this person writes shows at once, rather than being looked at first."""
+        return self.vouched or self.role != Role.PRACTITIONER or settings.TRUST_AFTER < 1
 
     @property
     def is_steward(self) -> bool:
