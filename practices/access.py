@@ -48,7 +48,9 @@ def may_make(user: User, kind: Kind) -> bool:
 
 def may_edit(user: User, entry: Entry) -> bool:
     """Whether this person, who can see the entry, may change it."""
-    return may_make(user, entry.sort) and entry.status != Status.DELETED
+    if not may_make(user, entry.sort) or entry.status == Status.DELETED:
+        return False
+    return not entry.is_kept_from(user)
 
 
 def may_show_or_hide(user: User, entry: Entry) -> bool:
@@ -195,6 +197,11 @@ def _moved(request: HttpRequest, kind: Kind, slug: str) -> Exception:
 def entry_to_edit(request: HttpRequest, plural: str, slug: str) -> Entry:
     """The entry at an address, if this person may change it."""
     entry = entry_to_read(request, plural, slug)
+    if entry.is_kept_from(person(request)):
+        raise PermissionDenied(
+            f"For now, {entry.get_protected_for_display()} alone change this page: "
+            f"{entry.protected_reason}"
+        )
     return _allowed(entry, may_edit(person(request), entry))
 
 
@@ -202,6 +209,13 @@ def entry_to_show_or_hide(request: HttpRequest, plural: str, slug: str) -> Entry
     """The entry at an address, if this person may publish or withdraw it."""
     entry = entry_to_read(request, plural, slug)
     return _allowed(entry, may_show_or_hide(person(request), entry))
+
+
+def entry_to_steward(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, not deleted, if this person is a steward."""
+    entry = entry_to_read(request, plural, slug)
+    may = steward(request).is_steward and entry.status != Status.DELETED
+    return _allowed(entry, may)
 
 
 def entry_to_delete(request: HttpRequest, plural: str, slug: str) -> Entry:

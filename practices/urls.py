@@ -15,6 +15,7 @@ from practices.views import (
     linked,
     links,
     machines,
+    moving,
     pages,
     people,
     questions,
@@ -66,6 +67,8 @@ entry_urls = [
     path("withdraw/", status.withdraw, name="entry-withdraw"),
     path("delete/", status.delete, name="entry-delete"),
     path("undelete/", status.undelete, name="entry-undelete"),
+    path("protect/", moving.protect, name="entry-protect"),
+    path("unprotect/", moving.unprotect, name="entry-unprotect"),
 ]
 
 # /discussion/<id>/…: one conversation, or one answer in it

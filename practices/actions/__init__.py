@@ -49,6 +49,7 @@ from practices.actions.people import (
     set_role,
     system_person,
 )
+from practices.actions.protecting import lift_protection, protect
 from practices.actions.shelving import (
     NewEntry,
     NewLink,
@@ -86,10 +87,12 @@ __all__ = [
     "hide",
     "index_text_links",
     "leave",
+    "lift_protection",
     "link",
     "link_record",
     "mark_helped",
     "note_answer",
+    "protect",
     "publish",
     "rate",
     "reactivate",

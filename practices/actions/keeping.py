@@ -26,7 +26,9 @@ def keep(
     if before is None or before.title != entry.title:
         give_name(entry, wish=entry.slug if before is None else "")
     entry.full_clean(
-        exclude=["created_by", "updated_by"], validate_unique=False, validate_constraints=False
+        exclude=["created_by", "updated_by", "merged_into"],
+        validate_unique=False,
+        validate_constraints=False,
     )
     themes = _themes(entry) if _changed(entry, before, "theme_names") else None
     terms = _terms(entry) if _changed(entry, before, *kinds.TERM_FACTS) else None

@@ -70,7 +70,9 @@ def _first_version(new: NewEntry, *, by: Person | None, reason: str) -> Entry:
         entry = Entry(kind=new.kind, slug=new.slug, created_by=by, **fields)
         give_name(entry, wish=new.slug)
         entry.full_clean(
-            exclude=["created_by", "updated_by"], validate_unique=False, validate_constraints=False
+            exclude=["created_by", "updated_by", "merged_into"],
+            validate_unique=False,
+            validate_constraints=False,
         )
     except ValidationError as problem:
         raise ValidationError(f"{new.kind} {new.slug}: {problem.messages[0]}") from problem

@@ -27,6 +27,10 @@ class Status(models.TextChoices):
     DELETED = "deleted", "Deleted"
 
 
+PROTECTORS = [(Role.CONVENOR.value, "convenors and stewards"), (Role.STEWARD.value, "stewards")]
+"""Whom an entry may be left to, and what they are called."""
+
+
 def _unfinished_shown_to(user: Any) -> Q:
     if not user.is_authenticated:
         return Q(pk__in=[])
@@ -138,6 +142,12 @@ class Entry(models.Model):
 
     theme_names = models.JSONField(default=list, blank=True)
     links_record = models.JSONField(default=list, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged"
+    )
+    protected_for = models.CharField(max_length=12, choices=PROTECTORS, blank=True)
+    protected_until = models.DateTimeField(null=True, blank=True)
+    protected_reason = models.CharField(max_length=300, blank=True)
     meeting = models.JSONField(null=True, blank=True)
     source = models.TextField("where this comes from", max_length=1000, blank=True)
     licence = models.CharField(max_length=120, blank=True)
@@ -210,6 +220,18 @@ class Entry(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == Status.PUBLISHED
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether, for now, it is left to some people alone. That ends by itself."""
+        ends = self.protected_until
+        return bool(self.protected_for) and (ends is None or ends > timezone.now())
+
+    def is_kept_from(self, user: Any) -> bool:
+        """Whether protection keeps this person from changing it."""
+        if not self.is_protected:
+            return False
+        return not (user.is_steward if self.protected_for == Role.STEWARD else user.is_convenor)
 
     def url_of(self, verb: str, *more: Any) -> str:
         """The address of one verb of this entry, such as `edit` or `compare`."""

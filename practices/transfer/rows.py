@@ -53,6 +53,8 @@ def version_row(version: Any, names: Names, shown: set[int]) -> dict[str, Any]:
             row[PEOPLE[name]] = names[value]
         elif name not in ("id", "revision"):
             row[name] = said(value) if isinstance(value, datetime) else value
+    if row["merged_into_id"] not in shown:
+        row["merged_into_id"] = None
     row["links_record"] = [link for link in version.links_record if link["to"] in shown]
     return row
 
@@ -75,7 +77,7 @@ def version_of(row: dict[str, Any], people: People) -> Entry:
     entry._history_date = moment(row["date"])
     entry._change_reason = row["why"]
     _check_lists(entry)
-    entry.clean_fields(exclude=["created_by", "updated_by"])
+    entry.clean_fields(exclude=["created_by", "updated_by", "merged_into"])
     entry.clean()
     return entry
 

@@ -49,7 +49,8 @@ def kept_entry(request: HttpRequest, entry: Entry, render: Render) -> HttpRespon
     """A page of one entry, kept until something that it shows has changed."""
     if not is_plain_reader(request):
         return render()
-    key = f"{entry.pk}-{entry.page_version} {request.get_full_path()}"
+    # Protection ends by itself, without a new version.
+    key = f"{entry.pk}-{entry.page_version}-{entry.is_protected} {request.get_full_path()}"
     return _kept(request, key, render, ENTRIES_FOR)
 
 

@@ -105,6 +105,9 @@ GET  /practices/{{published}}/withdraw/         {STEWARDS}
 POST /practices/{{published}}/withdraw/         {STEWARDS}
 GET  /practices/{{published}}/delete/           {STEWARDS}
 POST /practices/{{published}}/delete/           {STEWARDS}
+GET  /practices/{{published}}/protect/          {STEWARDS}
+POST /practices/{{published}}/protect/          {STEWARDS}
+POST /practices/{{published}}/unprotect/        {STEWARDS}
 
 GET  /practices/{{draft}}/                      {AUTHOR_SEES}
 GET  /practices/{{draft}}.json                  {AUTHOR_SEES}

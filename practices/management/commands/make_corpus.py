@@ -10,9 +10,7 @@ from practices.transfer import corpus
 
 
 class Command(LibraryCommand):
-    help = (
-        "Add N made-up entries with versions, links and ratings; the same for the same seed."
-    )
+    help = "Add N made-up entries with versions, links and ratings; the same for the same seed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("count", type=int, metavar="N", help="how many entries")
