@@ -42,9 +42,10 @@ def points(html: str, talk: Talk | None = None) -> SafeString:
 
 
 def _spoken_of(url: str, anchor: str, count: int) -> SafeString:
-    said = f"{count} conversation{'' if count == 1 else 's'} about this point"
+    said = f"{count} conversation{'' if count == 1 else 's'}"
+    where = '<span class="visually-hidden"> about this point</span>'
     page = f"{url}?point={anchor}"
-    return format_html('<a class="talk" href="{}" aria-label="{}">{}</a> ', page, said, count)
+    return format_html('<a class="talk" href="{}">{}{}</a> ', page, said, mark_safe(where))
 
 
 @register.filter

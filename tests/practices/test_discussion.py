@@ -459,7 +459,10 @@ def test_the_entry_tells_how_much_is_open_and_on_which_point(
 
     assert "Discussion (2)" in text_of(visitor.get(address), ".entry-foot")
     beside = read(visitor.get(address)).select_one(f"#{point} a.talk")
-    assert (beside["href"], beside.text) == (f"{TALK}?point={point}", "1")
+    assert (beside["href"], beside.text) == (
+        f"{TALK}?point={point}",
+        "1 conversation about this point",
+    )
     actions.resolve(question, by=dan)
     actions.hide(Comment.objects.last(), by=dan, reason="Twice.")
     assert "(" not in text_of(visitor.get(address), ".entry-foot .actions")
