@@ -17,7 +17,7 @@ from practices import history
 from practices.actions.deriving import derive_together
 from practices.actions.keeping import give_name, stamp, tidied
 from practices.actions.links import LINKABLE, link_record
-from practices.models import Entry, Link, OldSlug, Page, Person, Rating
+from practices.models import Comment, Entry, Link, OldSlug, Page, Person, Rating
 
 BATCH = 500
 
@@ -119,6 +119,7 @@ class Shelf:
     old_slugs: list[OldSlug] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -133,10 +134,19 @@ def shelve(shelf: Shelf, *, say: Callable[[str], None] = lambda said: None) -> N
         rating.updated = moment  # the database's own answer to "when" was: now
     Rating.objects.bulk_update(shelf.ratings, ["updated"], batch_size=BATCH)
     Entry.history.bulk_create(shelf.versions, batch_size=BATCH)
-    _count_on_from_here(Entry, Link)
+    Comment.objects.bulk_create(shelf.comments, batch_size=BATCH)
+    _count_on_from_here(Entry, Link, Comment)
     for begin in range(0, len(shelf.entries), BATCH):
         derive_together(shelf.entries[begin : begin + BATCH])
         say(f"  {min(begin + BATCH, len(shelf.entries)):,} of {len(shelf.entries):,} entries")
+    _keep_page_versions(shelf.entries)
+
+
+def _keep_page_versions(entries: Sequence[Entry]) -> None:
+    """Deriving may have touched pages; whoever kept one from the library before has it right."""
+    are = dict(Entry.objects.values_list("pk", "page_version"))
+    touched = [entry for entry in entries if are[entry.pk] != entry.page_version]
+    Entry.objects.bulk_update(touched, ["page_version"], batch_size=100)
 
 
 def _count_on_from_here(*models: type) -> None:

@@ -16,6 +16,7 @@ from practices.models import Entry, Link, OldSlug, Page, Person, Rating, Status,
 from practices.rooms import rooms
 from practices.transfer import front_matter, rows
 from practices.transfer.folder import made_whole, write_lines
+from practices.transfer.talk import comment_rows
 
 BATCH = 500
 FORMAT = 1
@@ -113,6 +114,7 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
         "versions": _versions(wanted, names, shown, say),
         "links": _links(names, shown),
         "ratings": _ratings(names, shown),
+        "comments": comment_rows(names, published_only=wanted.published_only),
         "pages": (rows.page_row(page, names) for page in Page.history.order_by("history_id")),
     }
     for name, records in rooms.records.items():

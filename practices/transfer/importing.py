@@ -15,6 +15,7 @@ from practices.rooms import rooms
 from practices.transfer import rows
 from practices.transfer.exporting import FORMAT
 from practices.transfer.folder import UnfitFolder, changed_files, read_lines
+from practices.transfer.talk import comment_of
 
 Say = Callable[[str], None]
 
@@ -146,6 +147,7 @@ def _shelf(data: Path, people: rows.People, say: Say) -> actions.Shelf:
         old_slugs=old_slugs,
         links=list(_each(data / "links.jsonl", rows.link_of, people)),
         ratings=list(_each(data / "ratings.jsonl", rows.rating_of, people)),
+        comments=list(_each(data / "comments.jsonl", comment_of, people)),
     )
 
 

@@ -66,6 +66,9 @@ def library(transactional_db, ada, ben, cleo, dan, make_entry) -> Entry:
     gone = actions.link(practice, other, stance="adapts", why="Once", by=ada)
     actions.rate(link, by=dan, strength=4, ground="did", reason="Every Tuesday")
     actions.unlink(gone, by=ada)
+    asked = actions.say(practice, by=dan, body="What if it rains, @ada-okafor?", is_question=True)
+    actions.mark_helped(actions.answer(asked, by=ada, body="We take umbrellas."), by=dan)
+    actions.hide(actions.say(practice, by=dan, body="Rude words"), by=cleo, reason="Unkind")
     note = make_entry("note", by=ben, title="Third cell", meeting=MEETING, place="online")
     actions.publish(note, by=ben)
     make_entry("note", by=ben, title="Not yet", body="<p>Secret draft.</p>")
@@ -88,6 +91,7 @@ def test_a_library_made_from_an_export_is_the_same_library(library, tmp_path, vi
         f"/e/{library.pk}/2/",
         "/propositions/relationships-are-better/",
         "/roundtables/third-cell/",
+        f"/practices/{library.slug}/discussion/",
         "/changes/",
         "/about/",
     ]
@@ -172,6 +176,8 @@ def test_an_export_for_others_holds_what_everybody_may_read_and_no_more(library,
     everything = "\n".join(contents(tmp_path / "one").values())
     assert "Secret draft" not in everything
     assert "A slip" not in everything
+    assert "Rude words" not in everything
+    assert "We take umbrellas." in everything
     assert "Told in confidence" not in everything
     assert "Third cell" in everything
     assert {row["status"] for row in data(tmp_path / "one", "versions")} == {"published"}

@@ -1,0 +1,50 @@
+"""What people said to one another about entries, as plain values, there and back."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from practices import prose
+from practices.models import Comment
+from practices.transfer.rows import Names, People, moment, said
+
+BY = {"author_id": "author", "resolved_by_id": "resolved_by", "hidden_by_id": "hidden_by"}
+COLUMNS = [column.attname for column in Comment._meta.concrete_fields]
+MOMENTS = ("created", "edited", "active", "changed", "resolved", "hidden")
+
+
+def comment_rows(names: Names, *, published_only: bool) -> Iterator[dict[str, Any]]:
+    """Every comment in the order in which they were made, hidden ones unless they are for all."""
+    comments = Comment.objects.order_by("pk")
+    if published_only:
+        comments = comments.visible_to(AnonymousUser()).filter(hidden=None, parent__hidden=None)
+    for comment in comments.iterator(chunk_size=500):
+        row: dict[str, Any] = {}
+        for column in COLUMNS:
+            value = getattr(comment, column)
+            if column in BY:
+                row[BY[column]] = names[value]
+            else:
+                row[column] = said(value) if isinstance(value, datetime) else value
+        row["mentions"] = {typed: names[number] for typed, number in comment.mentions.items()}
+        yield row
+
+
+def comment_of(row: dict[str, Any], people: People) -> Comment:
+    """The unsaved comment, sanitized. Raises like `rows.version_of`."""
+    comment = Comment()
+    for column in COLUMNS:
+        if column in BY:
+            person = people[row[BY[column]]]
+            setattr(comment, column, person.pk if person else None)
+        elif column in MOMENTS:
+            setattr(comment, column, moment(row[column]) if row[column] else None)
+        else:
+            setattr(comment, column, row[column])
+    named = {typed: people[username] for typed, username in row["mentions"].items()}
+    comment.mentions = {typed: person.pk for typed, person in named.items() if person}
+    comment.body = prose.clean(row["body"])
+    comment.clean_fields(exclude=["entry", "parent", "helped", *BY.values()])
+    return comment
