@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practices', '0010_following'),
+        ('practices', '0011_protection_and_merging'),
     ]
 
     operations = [
