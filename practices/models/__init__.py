@@ -2,6 +2,7 @@
 
 from practices.models.audit import AuditLine, Deed, Target
 from practices.models.discussion import Comment
+from practices.models.draft import Draft, Presence
 from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
 from practices.models.follow import Bookmark, Event, Follow, Letter, Level, Notice, What
 from practices.models.link import Ground, Link, Rating, Stance
@@ -19,6 +20,7 @@ __all__ = [
     "AuditLine",
     "Bookmark",
     "Comment",
+    "Draft",
     "Deed",
     "Entry",
     "EntryQuerySet",
@@ -34,6 +36,7 @@ __all__ = [
     "OutsideAddress",
     "Page",
     "Person",
+    "Presence",
     "Rating",
     "Role",
     "SearchDoc",
