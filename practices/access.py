@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from practices import kinds
 from practices.kinds import Kind
-from practices.models import Comment, Entry, OldSlug, Person, Status
+from practices.models import Comment, Entry, Follow, OldSlug, Person, Status
 
 type User = Person | AnonymousUser
 
@@ -276,3 +276,11 @@ def comment_to_hide(request: HttpRequest, pk: int) -> Comment:
     """Something said, if this person may hide it or show it again."""
     comment = comment_to_read(request, pk)
     return _allowed(comment, may_hide(person(request)))
+
+
+# Following --------------------------------------------------------------------------------
+
+
+def follow_of_mine(request: HttpRequest, pk: int) -> Follow:
+    """Something this person follows."""
+    return get_object_or_404(Follow, pk=pk, person=person(request))

@@ -30,6 +30,18 @@ class Records:
 
 
 @dataclass(slots=True)
+class Followed:
+    """Something besides entries, themes, people and searches that can be followed, by a key.
+
+    `shown` takes keys and a person and gives title and address of those this person may see;
+    `of` gives the keys that a version of an entry belongs to.
+    """
+
+    shown: Callable[[Iterable[str], Any], dict[str, tuple[str, str]]]
+    of: Callable[[Any], set[str]]
+
+
+@dataclass(slots=True)
 class Rooms:
     """What other apps add.
 
@@ -37,7 +49,8 @@ class Rooms:
     rows derived from it. `entry_parts` (by kind) are shown on an entry's page, `home_parts` on
     the home page. `forms` (by kind) are extra form classes on the edit page: each takes
     `(data, initial=entry)` and offers `is_valid()` and `changes()`, the versioned fields it sets.
-    `records` (by the name of the file they make) go with an export.
+    `records` (by the name of the file they make) go with an export. `followed` (by the word for
+    it) can be followed.
     """
 
     after_save: list[Callable[..., None]] = field(default_factory=list)
@@ -45,6 +58,7 @@ class Rooms:
     home_parts: list[Part] = field(default_factory=list)
     forms: dict[str, type] = field(default_factory=dict)
     records: dict[str, Records] = field(default_factory=dict)
+    followed: dict[str, Followed] = field(default_factory=dict)
 
 
 rooms = Rooms()

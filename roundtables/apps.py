@@ -7,13 +7,14 @@ class RoundtablesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what a meeting adds to its note, and to the home page."""
-        from practices.rooms import Part, Records, rooms
+        from practices.rooms import Followed, Part, Records, rooms
         from roundtables import parts
         from roundtables.actions import dump_brought, index_meeting, load_brought
         from roundtables.forms import MeetingForm
 
         rooms.after_save.append(index_meeting)
         rooms.records["brought"] = Records(dump_brought, load_brought)
+        rooms.followed["series"] = Followed(parts.series_shown, parts.series_of)
         rooms.forms["note"] = MeetingForm
         rooms.entry_parts["note"] = [Part("roundtables/part_of_note.html", parts.of_note)]
         rooms.home_parts.append(Part("roundtables/part_of_home.html", parts.of_home))

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from practices.models import Entry, Person
 
@@ -20,6 +21,11 @@ class MeetingKind(models.TextChoices):
     CELL = "cell", "Cell"
     DISCUSSION = "discussion", "Discussion"
     GATHERING = "gathering", "Gathering"
+
+
+def series_slug(title: str) -> str:
+    """The word by which a series of this title is known in addresses."""
+    return slugify(title)[:160] or "series"
 
 
 class Series(models.Model):

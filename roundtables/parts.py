@@ -1,11 +1,12 @@
 """What meetings add to pages of the library."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
 from practices.models import Entry
-from roundtables.models import Meeting, NextMeeting
+from roundtables.models import Meeting, NextMeeting, Series, series_slug
 from roundtables.records import day_of, whole
 
 
@@ -54,3 +55,16 @@ def to_come(viewer: Any) -> list[NextMeeting]:
 def of_home(viewer: Any) -> dict[str, Any]:
     """The next meeting, if one is announced."""
     return {"next": next(iter(to_come(viewer)), None)}
+
+
+def series_shown(slugs: Iterable[str], viewer: Any) -> dict[str, tuple[str, str]]:
+    """Title and address of those series of which this person may see a meeting."""
+    visible = Entry.objects.visible_to(viewer)
+    found = Series.objects.filter(slug__in=slugs, meetings__entry__in=visible.values("pk"))
+    return {one.slug: (one.title, one.get_absolute_url()) for one in found}
+
+
+def series_of(version: Any) -> set[str]:
+    """The slug of the series that a version of a note belongs to."""
+    title = whole(version.meeting)["series"] if version.meeting else None
+    return {series_slug(title)} if title else set()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from practices.actions.auditing import note
+from practices.actions.following import forget_following
 from practices.models import Deed, Entry, Person, Rating, Role, Token
 from practices.models.person import KEPT_DOMAIN, normal_email
 
@@ -176,14 +177,16 @@ def _keep_a_steward_besides(person: Person) -> None:
 def leave(person: Person, *, keep_name: bool) -> None:
     """Delete an account and keep its text, under the person's name or unnamed.
 
-    What can identify or reach the person goes: address, password, keys, page, ratings. The row
-    stays, so that versions still say that one and the same hand wrote them. Raises LastSteward.
+    What can identify or reach the person goes: address, password, keys, page, ratings, and what
+    they followed. The row stays, so that versions still say that one and the same hand wrote
+    them. Raises LastSteward.
     """
     _keep_a_steward_besides(person)
     _touch_pages_naming(person)
     EmailAddress.objects.filter(user=person).delete()
     Rating.objects.filter(person=person).delete()
     Token.objects.filter(person=person).delete()
+    forget_following(person)
     if not keep_name:
         person.name = UNNAMED
     person.email, person.username = f"left-{person.pk}@left.invalid", f"left-{person.pk}"

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.utils.text import slugify
-
 from practices import kinds
 from practices.models import Entry
-from roundtables.models import Meeting, NextMeeting, Series
+from roundtables.models import Meeting, NextMeeting, Series, series_slug
 from roundtables.records import day_of, moment, whole
 
 
@@ -31,8 +29,7 @@ def index_meeting(entry: Entry) -> None:
 def _series(title: str | None) -> Series | None:
     if not title:
         return None
-    slug = slugify(title)[:160] or "series"
-    return Series.objects.get_or_create(slug=slug, defaults={"title": title})[0]
+    return Series.objects.get_or_create(slug=series_slug(title), defaults={"title": title})[0]
 
 
 def _announce(meeting: Meeting, announced: list[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from betterway import serving, static_files
+from betterway import companion, serving, static_files
 from practices import actions
 from practices.accounts.one_time import LASTS, one_time_link
 from practices.management.base import LibraryCommand
@@ -44,6 +44,7 @@ class Command(LibraryCommand):
         self._greet()
         # A connection to the database must not be shared by the workers that are split off.
         connections.close_all()
+        companion.start()
         serving.serve(
             get_wsgi_application(),
             self.door,

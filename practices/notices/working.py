@@ -1,0 +1,43 @@
+"""One round of the worker: notice, write, send."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from practices.models import Bookmark, Level
+from practices.notices.bookmarks import LONG_AGO
+from practices.notices.gathering import gather
+from practices.notices.lettering import digest, due_since, prepare
+from practices.notices.posting import clear_up, post
+from practices.notices.searching import look_again
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round did: notices made, letters written, letters sent."""
+
+    notices: int
+    letters: int
+    sent: int
+
+    def __str__(self) -> str:
+        return f"{self.notices} new notices, {self.letters} new letters, {self.sent} sent."
+
+
+def work(now: datetime) -> Round:
+    """Do everything that is due now. Safe to cut short, and to do twice at once."""
+    noticed = gather(now) + look_again(now)
+    letters = prepare(now) + sum(_digest_once(level, now) for level in (Level.DAILY, Level.WEEKLY))
+    return Round(noticed, letters, post(now))
+
+
+def _digest_once(level: Level, now: datetime) -> int:
+    """The digests that were due last, unless all of them have been made."""
+    due = due_since(level, now)
+    mark, _ = Bookmark.objects.get_or_create(name=level.value, defaults={"when": LONG_AGO})
+    if mark.when >= due:
+        return 0
+    made = digest(level, now)
+    # Only now: cut short before this, the job is done again and makes what is missing.
+    Bookmark.objects.filter(pk=mark.pk).update(when=due)
+    clear_up(now)
+    return made
