@@ -1,5 +1,6 @@
 """Versions of an entry: the list of them, any one, any two compared, one again."""
 
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 
 from practices import access, actions, prose
 from practices import history as versions
@@ -33,8 +35,21 @@ def _history(request: HttpRequest, entry: Entry) -> HttpResponse:
     rows = versions.revisions(entry, request.user)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = _with_growth(list(page.object_list))
-    context = {"entry": entry, "page": page, "lines": lines}
+    activity = _by_month([row for row, _ in lines])
+    context = {
+        "entry": entry,
+        "page": page,
+        "lines": lines,
+        "activity": activity,
+        "activity_max": max((step["count"] for step in activity), default=0),
+    }
     return render(request, "practices/history.html", context)
+
+
+def _by_month(rows: list[Any]) -> list[dict[str, Any]]:
+    """How many of these versions each month brought, oldest first."""
+    months = Counter(f"{localtime(row.history_date):%B %Y}" for row in reversed(rows))
+    return [{"label": month, "count": count} for month, count in months.items()]
 
 
 def _with_growth(rows: list[Any]) -> list[tuple[Any, int]]:
@@ -61,7 +76,7 @@ def _revision(request: HttpRequest, entry: Entry, number: int) -> HttpResponse:
         **near,
         "entry": entry,
         "version": row,
-        "may_edit": access.may_edit(request.user, entry),
+        "may_edit": access.may_change(request.user, entry),
         "cite_url": f"{settings.SITE_URL}/e/{entry.pk}/{number}/",
     }
     return render(request, "practices/revision.html", context)
@@ -106,7 +121,7 @@ def _compare(request: HttpRequest, entry: Entry, old: Any, new: Any) -> HttpResp
         "entry": entry,
         "old": old,
         "new": new,
-        "may_edit": access.may_edit(request.user, entry),
+        "may_edit": access.may_change(request.user, entry),
         "side_by_side": request.GET.get("view") == "side",
         **_near(versions.readable(entry, request.user), old.revision, new.revision),
         **difference(entry, old, new),
@@ -150,7 +165,7 @@ def _beside(text: prose.Comparison) -> list[tuple[str, str, str]]:
 
 def undo(request: HttpRequest, plural: str, slug: str, number: int) -> HttpResponse:
     """Take back what one version changed, keeping what came after. GET shows it, POST does it."""
-    entry = access.entry_to_edit(request, plural, slug)
+    entry = access.entry_to_change(request, plural, slug)
     readable = versions.readable(entry, request.user)
     changed = get_object_or_404(readable, revision=number)
     earlier = get_object_or_404(readable, revision=number - 1)
@@ -191,7 +206,7 @@ def _origins(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 def revert(request: HttpRequest, plural: str, slug: str, number: int) -> HttpResponse:
     """Make an earlier version the newest again. GET shows what would change, POST does it."""
-    entry = access.entry_to_edit(request, plural, slug)
+    entry = access.entry_to_change(request, plural, slug)
     old = get_object_or_404(versions.readable(entry, request.user), revision=number)
     problem = ""
     if request.method == "POST":

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -32,6 +33,21 @@ def test_the_list_says_who_when_why_and_how_much(entry, visitor):
     assert re.findall(r">Version (\d)</a>", page) == ["3", "2", "1"]
     for said in ("A start", "Slower", "Ada Okafor", "Dan Reyes", "+1 words"):
         assert said in page
+
+
+def test_the_list_draws_when_it_was_changed_with_the_numbers_behind_it(make_entry, ada, visitor):
+    with time_machine.travel("2026-01-15T12:00Z", tick=False):
+        entry = make_entry(by=ada)
+    with time_machine.travel("2026-03-15T12:00Z", tick=False):
+        for number in (1, 2):
+            entry = actions.revise(entry, by=ada, base=number, body=f"<p>Again {number}.</p>")
+
+    table = visitor.get(HOME + "history/").content.decode().partition('class="numbers"')[2]
+
+    assert re.findall(r'row">([\w ]+)</th><td>(\d)', table) == [
+        ("January 2026", "1"),
+        ("March 2026", "2"),
+    ]
 
 
 def test_every_version_can_be_read_at_its_own_address(entry, visitor):
