@@ -53,6 +53,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         unfinished = Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
         return self.filter(Q(status=Status.PUBLISHED) | unfinished & _unfinished_shown_to(user))
 
+    def hidden_from(self, user: Any) -> "EntryQuerySet":
+        """All the others. They are few, and the index on status finds them."""
+        unfinished = Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
+        return self.filter(Q(status=Status.DELETED) | unfinished & ~_unfinished_shown_to(user))
+
     def unfinished_shown_to(self, user: Any) -> "EntryQuerySet":
         """Those of which this person may also see what is, or was, not published."""
         return self.filter(_unfinished_shown_to(user))

@@ -27,10 +27,12 @@ class Sqlite:
     ) -> list[Candidate]:
         allowed, params = among_sql(among, "found.rowid")
         # CROSS JOIN keeps the full-text table outermost: it hands rows over best first, and
-        # reading stops at the limit.
+        # reading stops at the limit. The index holds the labels, so that counting does not
+        # open a document.
         sql = (
             "SELECT found.rowid, doc.labels FROM practices_search_fts found"
-            " CROSS JOIN practices_searchdoc doc ON doc.entry_id = found.rowid"
+            " CROSS JOIN practices_searchdoc doc INDEXED BY practices_search_labels"
+            " ON doc.entry_id = found.rowid"
             f" WHERE practices_search_fts MATCH %s AND {allowed}"
             " ORDER BY found.rank LIMIT %s"
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from practices import kinds
 from practices.models import Entry, EntryQuerySet, SearchWord, TaggedEntry, Theme
@@ -63,16 +63,11 @@ def _begun(last: str) -> list[str]:
 
 def suggest_themes(typed: str, *, visible_to: Any, most: int = 10) -> list[Theme]:
     """Themes in use with a word that begins like what was typed, the most used first."""
-    typed = readable(typed).lower()
-    visible = Entry.objects.visible_to(visible_to).values("pk")
-    fitting = Theme.objects.filter(_begins("name", typed)).values("pk")
-    used = (
-        TaggedEntry.objects.filter(tag__in=fitting, content_object__in=visible)
-        .values("tag__name", "tag__slug")
-        .annotate(uses=Count("pk"))
-        .order_by("-uses", "tag__name")[:most]
+    seen = TaggedEntry.objects.filter(
+        tag=OuterRef("pk"), content_object__in=Entry.objects.visible_to(visible_to).values("pk")
     )
-    return [Theme(name=row["tag__name"], slug=row["tag__slug"]) for row in used]
+    fitting = Theme.objects.filter(_begins("name", readable(typed)), Exists(seen))
+    return list(fitting.annotate(uses=Count("tagged")).order_by("-uses", "name")[:most])
 
 
 def _begins(field: str, typed: str) -> Q:

@@ -1,6 +1,8 @@
 """All themes, one theme over all kinds, and themes while somebody types."""
 
+from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -8,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from practices import discussion, kinds, search
 from practices import themes as shelved
-from practices.models import Theme
+from practices.kinds import Kind
+from practices.models import Entry, Theme
 from practices.models.theme import theme_key
-from practices.themes import InUse
+from practices.themes import InUse, Shelves
 from practices.views.kept import kept_list
 
 PER_SHELF, PER_PAGE, QUESTIONS = 6, 20, 5
@@ -43,25 +46,43 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _theme(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme, slug=slug)
-    kind = kinds.BY_NAME.get(request.GET.get("kind", ""))
-    shelves = shelved.shelves(theme, request.user, newest=0 if kind else PER_SHELF)
-    total = sum(shelf.count for shelf in shelves)
-    if not total and not shelved.is_untouched(theme):
+    stands = shelved.shelves(theme, request.user)
+    if not stands.count and not shelved.is_untouched(theme):
         # What has this theme is not for this person to see, and so neither is the theme.
         raise Http404("There is no such theme.")
+    kind = kinds.BY_NAME.get(request.GET.get("kind", ""))
     context = {
         "theme": theme,
-        "shelves": shelves,
-        "total": total,
-        "related": shelved.together_with(theme, request.user),
+        "stands": stands,
+        "related": shelved.together_with(theme, stands.entries),
         "kind": kind,
         "questions": discussion.open_questions(request.user, theme=slug)[:QUESTIONS],
         "section": "themes",
+        **(_one_kind(request, stands, kind) if kind else _all_kinds(stands)),
     }
-    if kind:
-        of_kind = shelved.under(theme, request.user).of_kind(kind.name).newest().in_brief()
-        context["page"] = Paginator(of_kind, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "practices/theme.html", context)
+
+
+def _one_kind(request: HttpRequest, stands: Shelves, kind: Kind) -> dict[str, Any]:
+    shelf = next(shelf for shelf in stands.shelves if shelf.kind == kind)
+    page = Paginator(shelf.entries, PER_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "entries": _entries(page.object_list)}
+
+
+def _all_kinds(stands: Shelves) -> dict[str, Any]:
+    first = _entries([pk for shelf in stands.shelves for pk in shelf.entries[:PER_SHELF]])
+    return {
+        "shelves": [
+            (shelf, [entry for entry in first if entry.kind == shelf.kind.name])
+            for shelf in stands.shelves
+        ]
+    }
+
+
+def _entries(ids: Iterable[int]) -> list[Entry]:
+    """These entries, in this order."""
+    found = Entry.objects.in_brief().in_bulk(list(ids))
+    return [found[pk] for pk in ids if pk in found]
 
 
 def suggest(request: HttpRequest) -> HttpResponse:
