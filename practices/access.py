@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from practices import kinds
 from practices.kinds import Kind
-from practices.models import Comment, Entry, Follow, OldSlug, Person, Status
+from practices.models import Comment, Entry, Follow, OldSlug, Person, Status, Suggestion
 
 type User = Person | AnonymousUser
 
@@ -51,6 +51,33 @@ def may_edit(user: User, entry: Entry) -> bool:
     if not may_make(user, entry.sort) or entry.status == Status.DELETED:
         return False
     return not entry.is_kept_from(user)
+
+
+def writes_directly(user: User) -> bool:
+    """Whether what this person writes shows at once: the first contributions are looked at."""
+    return user.is_authenticated and user.writes_directly
+
+
+def may_change(user: User, entry: Entry) -> bool:
+    """Whether this person may change the entry, who can see it, and the change shows at once."""
+    return may_edit(user, entry) and writes_directly(user)
+
+
+def may_suggest(user: User, entry: Entry) -> bool:
+    """Whether this person, who can see the entry, may suggest a change to it: anybody may."""
+    return entry.status != Status.DELETED
+
+
+def may_decide(user: User, suggestion: Suggestion) -> bool:
+    """Whether this person may accept a suggestion or return it."""
+    return Suggestion.objects.decidable_by(user).filter(pk=suggestion.pk).exists()
+
+
+def is_author(request: HttpRequest, suggestion: Suggestion) -> bool:
+    """Whether its author asks: signed in, or by the address mailed to who has no account."""
+    if request.user.is_authenticated and suggestion.person_id == request.user.pk:
+        return True
+    return suggestion.opens_with(request.GET.get("key", ""))
 
 
 def may_show_or_hide(user: User, entry: Entry) -> bool:
@@ -97,6 +124,11 @@ def may_hide(user: User) -> bool:
 
 
 # People -----------------------------------------------------------------------------------
+
+
+def anyone(request: HttpRequest) -> User:
+    """Whoever asks, signed in or not."""
+    return request.user
 
 
 def person(request: HttpRequest) -> Person:
@@ -205,6 +237,24 @@ def entry_to_edit(request: HttpRequest, plural: str, slug: str) -> Entry:
     return _allowed(entry, may_edit(person(request), entry))
 
 
+FIRST_LOOKED_AT = (
+    "What you write first is looked at before it shows. Until then you can improve the text of "
+    "this page, and say what you would change besides in your reason."
+)
+
+
+def entry_to_change(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if this person may change it so that it shows at once."""
+    return changed_at_once(request, entry_to_edit(request, plural, slug))
+
+
+def changed_at_once[T](request: HttpRequest, thing: T) -> T:
+    """The same thing, if what this person does shows at once."""
+    if not writes_directly(request.user):
+        raise PermissionDenied(FIRST_LOOKED_AT)
+    return thing
+
+
 def entry_to_show_or_hide(request: HttpRequest, plural: str, slug: str) -> Entry:
     """The entry at an address, if this person may publish or withdraw it."""
     entry = entry_to_read(request, plural, slug)
@@ -276,6 +326,37 @@ def comment_to_hide(request: HttpRequest, pk: int) -> Comment:
     """Something said, if this person may hide it or show it again."""
     comment = comment_to_read(request, pk)
     return _allowed(comment, may_hide(person(request)))
+
+
+# Suggestions ------------------------------------------------------------------------------
+
+
+def entry_to_suggest(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if a change to it can be suggested."""
+    entry = entry_to_read(request, plural, slug)
+    return _allowed(entry, may_suggest(request.user, entry))
+
+
+def suggestion_to_read(request: HttpRequest, pk: int) -> Suggestion:
+    """A suggestion, if this is its author or somebody who may decide it."""
+    found = Suggestion.objects.select_related("entry", "person", "decided_by", "earlier")
+    suggestion = get_object_or_404(found, pk=pk)
+    if is_author(request, suggestion) or may_decide(request.user, suggestion):
+        return suggestion
+    person(request)
+    raise Http404
+
+
+def suggestion_to_decide(request: HttpRequest, pk: int) -> Suggestion:
+    """A suggestion, if this person may accept or return it."""
+    suggestion = suggestion_to_read(request, pk)
+    return _allowed(suggestion, may_decide(request.user, suggestion))
+
+
+def own_suggestion(request: HttpRequest, pk: int) -> Suggestion:
+    """A suggestion, if its author asks."""
+    suggestion = suggestion_to_read(request, pk)
+    return _allowed(suggestion, is_author(request, suggestion))
 
 
 # Following --------------------------------------------------------------------------------

@@ -69,9 +69,18 @@ from practices.actions.shelving import (
 )
 from practices.actions.sketching import sketch
 from practices.actions.status import delete, publish, undelete, withdraw
+from practices.actions.suggestions import (
+    AlreadyDecided,
+    TooMany,
+    accept,
+    send_back,
+    suggest,
+    take_back,
+)
 from practices.actions.text_links import index_text_links
 
 __all__ = [
+    "AlreadyDecided",
     "Conflict",
     "LINKABLE",
     "LastSteward",
@@ -81,7 +90,9 @@ __all__ = [
     "OwnLink",
     "Shelf",
     "TooLate",
+    "TooMany",
     "TooQuick",
+    "accept",
     "add_person",
     "answer",
     "bring_person",
@@ -114,12 +125,15 @@ __all__ = [
     "revise",
     "say",
     "set_level",
+    "send_back",
     "set_role",
     "shelve",
     "shelve_pages",
     "sketch",
     "stop_letters",
+    "suggest",
     "system_person",
+    "take_back",
     "undelete",
     "undo_change",
     "undone",

@@ -18,6 +18,7 @@ SYSTEM_PEOPLE = {
     "importer": "The importer",
     "starter": "The starter library",
     "corpus": "The made-up library",
+    "visitor": "A visitor",
 }
 UNNAMED = "Someone who has left"
 

@@ -9,7 +9,7 @@ from practices.actions.keeping import tidied
 from practices.models import Entry, Person
 
 
-def sketch(kind: str, *, by: Person, of: Entry | None = None, **fields: Any) -> Entry:
+def sketch(kind: str, *, by: Person | None, of: Entry | None = None, **fields: Any) -> Entry:
     """The next version of an entry as saving `fields` would make it, sanitized and unsaved.
 
     `of` is the entry that they change, or None for a new one. Raises ValidationError.

@@ -5,8 +5,10 @@ from practices.forms.entry import EntryForm
 from practices.forms.links import LinkForm, RatingForm
 from practices.forms.moderation import AuditForm
 from practices.forms.moving import ProtectForm
+from practices.forms.suggesting import AcceptForm, ReturnForm, StrangerForm
 
 __all__ = [
+    "AcceptForm",
     "AuditForm",
     "EntryForm",
     "HideForm",
@@ -14,6 +16,8 @@ __all__ = [
     "ProtectForm",
     "QuestionForm",
     "RatingForm",
+    "ReturnForm",
     "SayForm",
+    "StrangerForm",
     "WordsForm",
 ]

@@ -27,7 +27,8 @@ class EntryForm(forms.Form):
 
     `began` is the version a change began from, where it is not the entry as it stands: what
     still reads as it did there was not changed. A field that was not sent at all stays as it is.
-    With a `section`, the text is that part of the whole text alone.
+    With a `section`, the text is that part of the whole text alone. A `whole` is never taken apart:
+    where plain text would lose something of it, the page says so.
     """
 
     body = LongText(
@@ -77,18 +78,20 @@ class EntryForm(forms.Form):
         entry: Entry | None = None,
         began: Any = None,
         section: str = "",
+        whole: bool = False,
         initial: dict[str, Any] | None = None,
     ) -> None:
         self.kind, self.entry, self.began = kind, entry, began or entry
-        self.before = _shown(kind, self.began) if entry else {}
+        self.whole = whole
+        self.before = shown_in_form(kind, self.began) if entry else {}
         shown = {}
         if entry:
-            shown = _shown(kind, entry) | {"base": entry.revision, "section": section}
+            shown = shown_in_form(kind, entry) | {"base": entry.revision, "section": section}
             if part := self._part(entry, section):
                 shown["body"] = part.html
         super().__init__(data, initial=shown | (initial or {}))
         self._add_fields()
-        self.fields["body"].widget.plain_anyway = bool(section)
+        self.fields["body"].widget.plain_anyway = bool(section) or whole
         self.unsent: set[str] = set()
         self.written = ""
         if data is not None and entry is not None:
@@ -183,17 +186,20 @@ class EntryForm(forms.Form):
         Each with what it would lose even so. Empty where a plain text area will do.
         """
         typed = self.is_bound and "body" not in self.unsent
-        if self.entry is None or typed or self.part or fits_plain(self["body"].value()):
+        is_one = self.entry is None or self.whole or typed or self.part
+        if is_one or fits_plain(self["body"].value()):
             return []
         return [(part, lost_as_text(part.html)) for part in prose.sections(self.entry.body)]
 
     @property
     def lost(self) -> list[str]:
-        """What the section in hand would lose as plain text."""
+        """What the section in hand, or the whole, would lose as plain text."""
+        if self.whole:
+            return lost_as_text(self["body"].value())
         return lost_as_text(self.part.html) if self.part else []
 
 
-def _shown(kind: Kind, version: Any) -> dict[str, Any]:
+def shown_in_form(kind: Kind, version: Any) -> dict[str, Any]:
     """A version's fields, as the form shows them."""
     names = [name for name in history.VERSIONED if name in kind.facts or name in PLAIN]
     shown = {name: getattr(version, name) for name in (*names, "source", "licence", "body")}

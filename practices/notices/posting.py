@@ -74,8 +74,8 @@ def _put_off(letter: Letter, problem: Exception, now: datetime) -> None:
 
 def _close(letter: Letter, outcome: str) -> None:
     letter.done, letter.outcome = timezone.now(), outcome
-    letter.text = ""
-    letter.save(update_fields=["done", "outcome", "text"])
+    letter.text = letter.to = ""
+    letter.save(update_fields=["done", "outcome", "text", "to"])
     if outcome == "sent":
         letter.notices.update(mailed=letter.done)
 

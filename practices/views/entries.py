@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from practices import access, connections, discussion, linked, prose
 from practices.kinds import Kind
 from practices.merge import PROSE
-from practices.models import Entry, EntryQuerySet, Facet, Stance, Term, Theme
+from practices.models import Entry, EntryQuerySet, Facet, Stance, Suggestion, Term, Theme
 from practices.rooms import rooms
 from practices.views.kept import kept_entry, kept_list
 
@@ -89,11 +89,19 @@ def _entry(request: HttpRequest, entry: Entry) -> HttpResponse:
             for part in rooms.entry_parts.get(entry.kind, [])
         ],
         "may_edit": access.may_edit(user, entry),
+        "waiting": _waiting(entry, user),
         "may_show_or_hide": access.may_show_or_hide(user, entry),
         "may_delete": access.may_delete(user),
         "cite_url": f"{settings.SITE_URL}/e/{entry.pk}/{entry.revision}/",
     }
     return render(request, f"practices/kinds/{entry.kind}.html", context)
+
+
+def _waiting(entry: Entry, user: Any) -> list[tuple[Suggestion, bool]]:
+    """Suggestions that wait, each with whether this person may see it."""
+    waiting = list(Suggestion.objects.waiting().filter(entry=entry).only("pk", "kind", "person"))
+    decidable = {one.pk for one in waiting if access.may_decide(user, one)}
+    return [(one, one.pk in decidable or one.person_id == user.pk) for one in waiting]
 
 
 def shown(entry: Any) -> dict[str, Any]:

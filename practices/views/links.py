@@ -15,7 +15,7 @@ def links(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     """The links of an entry both ways; a POST adds one."""
     entry = access.entry_to_read(request, plural, slug)
     if request.method == "POST":
-        entry = access.entry_to_edit(request, plural, slug)
+        entry = access.entry_to_change(request, plural, slug)
     visible = Entry.objects.visible_to(request.user)
     initial = {"anchor": request.GET.get("point", "")}
     form = LinkForm(entry, visible, posted(request), initial=initial)
@@ -26,7 +26,7 @@ def links(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
         "form": form,
         "outgoing": connections.links_from(entry, request.user),
         "incoming": connections.links_to(entry, request.user),
-        "may_edit": access.may_edit(request.user, entry),
+        "may_edit": access.may_change(request.user, entry),
     }
     return render(request, "practices/links.html", context, status=422 if form.is_bound else 200)
 
@@ -44,7 +44,7 @@ def _link(request: HttpRequest, entry: Entry, form: LinkForm) -> bool:
 def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a link away. GET asks, POST does."""
     link = _link_to_see(request, pk)
-    if not access.may_edit(access.person(request), link.source):
+    if not access.may_change(access.person(request), link.source):
         raise PermissionDenied
     if request.method != "POST":
         return render(request, "practices/unlink.html", {"link": link})

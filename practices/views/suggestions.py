@@ -1,0 +1,173 @@
+"""What was suggested: the queue, one suggestion, and deciding it."""
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.timesince import timesince
+from django.views.decorators.cache import never_cache
+
+from practices import access, actions, history, prose, suggestions
+from practices.forms import AcceptForm, ReturnForm
+from practices.forms.entry import shown_in_form
+from practices.models import Entry, Status, Suggestion
+from practices.views.answers import see
+from practices.views.desk import Desk
+from practices.views.writing import sent_or_asked
+
+PER_PAGE = 20
+
+
+@never_cache
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits to be decided by this person, the longest waiting first."""
+    by = access.convenor(request)
+    waiting = Suggestion.objects.waiting().decidable_by(by)
+    page = Paginator(waiting.select_related("entry", "person"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {"page": page, "usual": _in_words(suggestions.usual_wait())}
+    return render(request, "practices/suggestions/queue.html", context)
+
+
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    """What a person suggested, and where it stands."""
+    own = Suggestion.objects.filter(person=access.person(request)).order_by("-created", "-id")
+    page = Paginator(own.select_related("entry", "person"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "page": page,
+        "usual": _in_words(suggestions.usual_wait()),
+        "lines": [(one, suggestions.place(one) if one.is_waiting else 0) for one in page],
+    }
+    return render(request, "practices/suggestions/mine.html", context)
+
+
+def _in_words(wait: timedelta | None) -> str:
+    """About how long, such as “2 days”; empty where nobody knows yet."""
+    if wait is None:
+        return ""
+    now = timezone.now()
+    return timesince(now - wait, now, depth=1) if wait >= timedelta(hours=1) else "an hour"
+
+
+@never_cache
+def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
+    """What somebody would change, and where that stands."""
+    return page_of(request, access.suggestion_to_read(request, pk))
+
+
+def page_of(
+    request: HttpRequest, one: Suggestion, *, status: int = 200, **forms: Form
+) -> HttpResponse:
+    """The page of one suggestion; `forms` are those with something wrong in them."""
+    may_decide = one.is_waiting and access.may_decide(request.user, one)
+    is_author = access.is_author(request, one)
+    context = {
+        "suggestion": one,
+        "entry": one.entry,
+        "section": one.sort.plural,
+        "may_decide": may_decide,
+        "is_author": is_author,
+        "key": request.GET.get("key", ""),
+        "accept": AcceptForm(),
+        "send_back": ReturnForm(),
+        "later": one.later.order_by("-id").first(),
+        **forms,
+        **_what_would_change(one, may_decide=may_decide),
+    }
+    if one.is_waiting:
+        context |= {
+            "place": suggestions.place(one),
+            "usual": _in_words(suggestions.usual_wait()),
+        }
+    if is_author and one.is_returned and not context["later"] and _may_senddesk_with(request, one):
+        context |= desk_context(desk_with(one, to=_to(request, one, "again")))
+    return render(request, "practices/suggestions/suggestion.html", context, status=status)
+
+
+def _what_would_change(one: Suggestion, *, may_decide: bool) -> dict[str, Any]:
+    """The comparison: for who decides, with the entry as it stands; else with what it began from.
+
+    Every version was sanitized when it was stored, and a suggestion when it came in.
+    """
+    would_be = suggestions.outcome(one) if may_decide else None
+    if one.is_new:
+        version = suggestions.as_written(one)
+        facts = history.fact_changes(Entry(kind=one.kind), version)
+        return {"new": version, "facts": facts}
+    began = suggestions.began_from(one)
+    old, new = (began or one.entry), suggestions.as_written(one)
+    if would_be and not would_be.clashes:
+        old, new = one.entry, would_be.version
+    return {
+        "began": began,
+        "clashes": bool(would_be and would_be.clashes),
+        "moved_on": one.entry is not None and one.entry.revision != one.base,
+        "summary": history.sum_up(old, new) or "Nothing would change any more",
+        "running": mark_safe(prose.running_html(prose.compare(old.body, new.body))),
+        "facts": history.fact_changes(old, new),
+    }
+
+
+def _may_senddesk_with(request: HttpRequest, one: Suggestion) -> bool:
+    """Whether there still is something that it could change."""
+    if one.entry is None:
+        return True
+    visible = Entry.objects.filter(pk=one.entry_id).visible_to(request.user)
+    return visible.exists() and one.entry.status != Status.DELETED
+
+
+def _to(request: HttpRequest, one: Suggestion, verb: str) -> str:
+    """The address of a verb, for an author without an account with their key."""
+    url = f"{one.get_absolute_url()}{verb}/"
+    key = request.GET.get("key", "")
+    return f"{url}?key={key}" if one.opens_with(key) else url
+
+
+def desk_context(desk: Desk) -> dict[str, Any]:
+    """What a page with a desk on it needs."""
+    return {"desk": desk, "form": desk.form, "added": desk.added, "kind": desk.kind}
+
+
+def desk_with(one: Suggestion, **more: Any) -> Desk:
+    """A desk with the suggestion on it, brought together with the entry as it stands."""
+    would_be = suggestions.outcome(one)
+    more = {"reason": one.reason, **more}
+    if one.is_new:
+        fields = shown_in_form(one.sort, would_be.version)
+        return Desk(one.sort, waits=more.pop("waits", "first"), **more, **fields)
+    more.setdefault("waits", "suggested")
+    return Desk(one.sort, entry=would_be.version, base=would_be.base, whole=True, **more)
+
+
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a suggestion again that was returned, mended."""
+    one = access.own_suggestion(request, pk)
+    later = one.later.order_by("-id").first()
+    if request.method != "POST" or not one.is_returned or not _may_senddesk_with(request, one):
+        return redirect(one.authors_url)
+    if later is not None:
+        return see(later.authors_url)
+    waits = "first" if one.is_new else "suggested"
+    to = _to(request, one, "again")
+    desk = Desk(one.sort, request.POST, entry=one.entry, to=to, waits=waits)
+    return sent_or_asked(request, desk, earlier=one)
+
+
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own suggestion back."""
+    one = access.own_suggestion(request, pk)
+    if request.method == "POST":
+        # Where somebody decided it meanwhile, its page says so.
+        with suppress(actions.AlreadyDecided):
+            actions.take_back(one)
+    return see(one.authors_url)
