@@ -1,7 +1,10 @@
 """Reading a page as a browser without scripts would."""
 
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 
 def read(response: HttpResponse) -> BeautifulSoup:
@@ -46,3 +49,10 @@ def errors(response: HttpResponse) -> dict[str, str]:
 def text_of(response: HttpResponse, selector: str) -> str:
     """The words of one part of the page."""
     return " ".join(read(response).select_one(selector).text.split())
+
+
+def queries_of(browser: Client, address: str) -> int:
+    """How many questions a page puts to the database."""
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(address)
+    return len(asked)
