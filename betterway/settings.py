@@ -191,7 +191,15 @@ TRUST_AFTER = env.int("TRUST_AFTER", default=3)
 """Accepted contributions after which a person who signed up writes directly; 0: at once."""
 SUGGESTIONS_AN_HOUR = env.int("SUGGESTIONS_AN_HOUR", default=10)
 LINKS_FROM_STRANGERS = env.int("LINKS_FROM_STRANGERS", default=3)
-ACCOUNT_RATE_LIMITS = {"suggest": f"{SUGGESTIONS_AN_HOUR}/h/ip"}
+
+# Reporting --------------------------------------------------------------------------------
+
+REPORTS_AN_HOUR = env.int("REPORTS_AN_HOUR", default=10)
+ACCOUNT_RATE_LIMITS = {
+    "suggest": f"{SUGGESTIONS_AN_HOUR}/h/ip",
+    "report": f"{REPORTS_AN_HOUR}/h/ip",
+    "report_by": f"{REPORTS_AN_HOUR}/h/user,{3 * REPORTS_AN_HOUR}/h/ip",
+}
 
 # Safety -----------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from practices.models import AuditLine, Comment, Entry, Page, Person, Target
+from practices.models import AuditLine, Comment, Entry, Page, Person, Report, Target
 
 PER_PAGE = 50
 
@@ -18,6 +18,7 @@ MODELS: dict[str, type[Model]] = {
     Target.COMMENT: Comment,
     Target.PERSON: Person,
     Target.PAGE: Page,
+    Target.REPORT: Report,
 }
 """Targets that have a name of their own; others are called by their number."""
 

@@ -20,6 +20,7 @@ from practices.views import (
     pages,
     people,
     questions,
+    reports,
     revisions,
     search,
     status,
@@ -84,6 +85,14 @@ comment_urls = [
     path("unhide/", discussion.unhide, name="comment-unhide"),
 ]
 
+# /reports/<id>/…: what somebody said is wrong, and what came of it
+report_urls = [
+    path("", reports.one, name="report"),
+    path("decide/", reports.decide, name="report-decide"),
+    path("appeal/", reports.appeal, name="report-appeal"),
+    path("hear/", reports.hear, name="report-hear"),
+]
+
 # /accounts/… beside what allauth has there
 account_urls = [
     path("profile/", account.profile, name="profile"),
@@ -124,6 +133,10 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", following.unsubscribe, name="unsubscribe"),
     path("accounts/", include(account_urls)),
     path("people/", include(people_urls)),
+    path("report/", reports.report, name="report-new"),
+    path("reports/", reports.queue, name="reports"),
+    path("reports/mine/", reports.mine, name="my-reports"),
+    path("reports/<int:pk>/", include(report_urls)),
     path("audit/", audit.audit, name="audit"),
     path("paste/", writing.paste, name="paste"),
     path("search/", search.results, name="search"),

@@ -59,6 +59,7 @@ from practices.actions.people import (
     system_person,
 )
 from practices.actions.protecting import lift_protection, protect
+from practices.actions.reports import Settled, appeal, decide, hear, report
 from practices.actions.shelving import (
     NewEntry,
     NewLink,
@@ -88,6 +89,7 @@ __all__ = [
     "NewEntry",
     "NewLink",
     "OwnLink",
+    "Settled",
     "Shelf",
     "TooLate",
     "TooMany",
@@ -95,10 +97,12 @@ __all__ = [
     "accept",
     "add_person",
     "answer",
+    "appeal",
     "bring_person",
     "create",
     "create_together",
     "deactivate",
+    "decide",
     "delete",
     "describe",
     "edit_words",
@@ -106,6 +110,7 @@ __all__ = [
     "follow",
     "forget_unlinked",
     "has_entered",
+    "hear",
     "hide",
     "index_text_links",
     "leave",
@@ -120,6 +125,7 @@ __all__ = [
     "rate",
     "reactivate",
     "reopen",
+    "report",
     "resolve",
     "restore_version",
     "revise",

@@ -9,6 +9,7 @@ from practices.models import (
     Entry,
     Page,
     Person,
+    Report,
     Target,
 )
 
@@ -17,6 +18,7 @@ TARGETS: dict[type[Model], Target] = {
     Comment: Target.COMMENT,
     Person: Target.PERSON,
     Page: Target.PAGE,
+    Report: Target.REPORT,
 }
 
 

@@ -3,13 +3,15 @@
 from practices.forms.discussion import HideForm, QuestionForm, SayForm, WordsForm
 from practices.forms.entry import EntryForm
 from practices.forms.links import LinkForm, RatingForm
-from practices.forms.moderation import AuditForm
+from practices.forms.moderation import AppealForm, AuditForm, DecisionForm, ReportForm
 from practices.forms.moving import ProtectForm
 from practices.forms.suggesting import AcceptForm, ReturnForm, StrangerForm
 
 __all__ = [
     "AcceptForm",
+    "AppealForm",
     "AuditForm",
+    "DecisionForm",
     "EntryForm",
     "HideForm",
     "LinkForm",
@@ -17,6 +19,7 @@ __all__ = [
     "QuestionForm",
     "RatingForm",
     "ReturnForm",
+    "ReportForm",
     "SayForm",
     "StrangerForm",
     "WordsForm",

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from practices.forms.fields import SAID, Number
-from practices.models import Deed, Person, Target
+from practices.forms.fields import SAID, LongText, Number
+from practices.models import Deed, Outcome, Person, Target
 
 TARGET = re.compile(rf"\s*({'|'.join(Target.values)}):([0-9]{{1,18}})\s*")
 
@@ -51,3 +51,63 @@ class AuditForm(forms.Form):
         if what and not found:
             raise ValidationError("Please write it as entry:12, comment:3 or person:7.")
         return (found[1], int(found[2])) if found else None
+
+
+class ReportForm(forms.Form):
+    """What somebody says is wrong."""
+
+    words = LongText(
+        label="What is wrong?",
+        help_text="A sentence or two. Stewards read it, and nobody else.",
+        max_length=1000,
+    )
+    email = forms.EmailField(
+        label="Your e-mail address",
+        required=False,
+        help_text="To tell you what came of it. It is shown to stewards alone, and forgotten once "
+        "there is nothing more to say.",
+        error_messages={"invalid": "It should look like name@example.org, or be left empty."},
+    )
+    website = forms.CharField(label="Leave this empty", required=False)
+    """Nobody sees this field: what fills it in is a machine."""
+
+    def __init__(self, data: Any = None, *, is_known: bool) -> None:
+        super().__init__(data)
+        self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+        if is_known:
+            del self.fields["email"]
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError("A machine filled this in. If it was not you, empty it.")
+        return ""
+
+
+class DecisionForm(forms.Form):
+    """What a steward did about a report, and why."""
+
+    outcome = forms.ChoiceField(
+        label="What happens",
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Please choose one.", "invalid_choice": "Please choose one."},
+    )
+    reason = LongText(
+        label="Why?",
+        help_text="Whoever reported it reads this, and whoever it befell, where something is done."
+        " Name the rule you went by.",
+        max_length=1000,
+        rows=5,
+    )
+
+
+class AppealForm(forms.Form):
+    """Why a decision should be looked at again."""
+
+    words = LongText(
+        label="What was not seen?",
+        help_text="A steward other than the one who decided reads this and looks again, once.",
+        max_length=1000,
+        rows=5,
+    )

@@ -8,6 +8,7 @@ from practices.models.follow import Bookmark, Event, Follow, Letter, Level, Noti
 from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.page import Page
 from practices.models.person import Person, Role
+from practices.models.report import Outcome, Report
 from practices.models.search import SearchDoc, SearchPlace, SearchWord
 from practices.models.suggestion import Suggestion, SuggestionQuerySet, SuggestionStatus
 from practices.models.text_link import Answer, OutsideAddress, TextLink
@@ -33,11 +34,13 @@ __all__ = [
     "Link",
     "Notice",
     "OldSlug",
+    "Outcome",
     "OutsideAddress",
     "Page",
     "Person",
     "Presence",
     "Rating",
+    "Report",
     "Role",
     "SearchDoc",
     "SearchPlace",

@@ -23,7 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from practices import actions
 from practices.accounts.one_time import one_time_link
-from practices.models import Comment, Entry, Page, Person, Token
+from practices.models import Comment, Entry, Page, Person, Report, Token
 from roundtables.models import Upload
 
 EVERYBODY = "yes | yes | yes | yes | yes"
@@ -41,6 +41,7 @@ CONVENORS_SEE_STEWARDS_DO = "hidden | hidden | no | no | yes"
 THE_AUTHOR = "sign in | no | yes | no | no"
 THE_AUTHOR_OR_STEWARDS = "sign in | no | yes | no | yes"
 STEWARDS_SEE = "gone | gone | gone | gone | yes"
+STEWARDS_NOT_YET = "sign in | no | no | no | no"
 NOBODY = "hidden | hidden | hidden | hidden | hidden"
 
 MATRIX = f"""
@@ -70,6 +71,20 @@ GET  /about/                                    {EVERYBODY}
 GET  /about/edit/                               {STEWARDS}
 POST /about/edit/                               {STEWARDS}
 
+GET  /report/?what=entry:{{published_id}}       {EVERYBODY}
+POST /report/?what=entry:{{published_id}}       {EVERYBODY}
+GET  /report/?what=entry:{{draft_id}}           {AUTHOR_SEES}
+GET  /reports/                                  {STEWARDS}
+GET  /reports/mine/                             {SIGNED_IN}
+GET  /reports/{{report}}/                       sign in | yes | hidden | hidden | yes
+GET  /reports/{{report}}/decide/                {STEWARDS}
+POST /reports/{{report}}/decide/                {STEWARDS}
+GET  /reports/{{decided}}/                      sign in | yes | yes | hidden | yes
+GET  /reports/{{decided}}/appeal/               sign in | no | yes | hidden | no
+POST /reports/{{decided}}/appeal/               sign in | no | yes | hidden | no
+GET  /reports/{{decided}}/hear/                 {STEWARDS_NOT_YET}
+GET  /reports/{{appealed}}/hear/                {STEWARDS}
+POST /reports/{{appealed}}/hear/                {STEWARDS}
 GET  /audit/                                    {STEWARDS}
 
 GET  /propositions/new/                         {SIGNED_IN}
@@ -250,7 +265,7 @@ def cast(ada, dan, ben, cleo, as_) -> dict[str, Client]:
 
 
 @pytest.fixture
-def places(cast, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
+def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
     """What an address may name, made when it does."""
 
     def entry(kind: str = "practice", status: str = "published", **more) -> Entry:
@@ -280,6 +295,14 @@ def places(cast, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         Person.objects.filter(pk=other.pk).update(**fields)
         return other.username
 
+    def report() -> Report:
+        return actions.report(entry(), by=ada, words="It gives somebody away.")
+
+    def decided() -> Report:
+        other = actions.add_person("fay@example.org", name="Fay Osei", role="steward")
+        why = "It names somebody."
+        return actions.decide(report(), by=other, outcome="hidden", reason=why)
+
     def unlisted() -> str:
         return actions.describe(dan, name=dan.name, about="", is_listed=False).username
 
@@ -296,6 +319,9 @@ def places(cast, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         "note": lambda: entry("note", status="draft").slug,
         "published_note": lambda: entry("note").slug,
         "link": link,
+        "report": lambda: report().pk,
+        "decided": lambda: decided().pk,
+        "appealed": lambda: actions.appeal(decided(), by=dan, words="It does not.").pk,
         "question": lambda: question(entry()).pk,
         "question_on_draft": lambda: question(entry(status="draft")).pk,
         "question_on_note": lambda: question(entry("note")).pk,
@@ -360,6 +386,7 @@ ASKED_ELSEWHERE = {
 def test_every_address_has_a_row():
     """The API has its own matrix beside its own tests; everything else is in this one."""
     stand_ins = {"published_id": "1", "draft_id": "1", "link": "1", "upload_of_another": "1"}
+    stand_ins |= {"report": "1", "decided": "1", "appealed": "1"}
     stand_ins |= {"key_of_another": "1", "question": "1", "question_on_draft": "1"}
     stand_ins |= {"question_on_note": "1", "hidden_question": "1", "reply": "1"}
     asked = set()
