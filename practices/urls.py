@@ -9,6 +9,7 @@ from practices.views import (
     audit,
     changes,
     data,
+    deciding,
     discussion,
     entries,
     following,
@@ -24,6 +25,8 @@ from practices.views import (
     revisions,
     search,
     status,
+    suggesting,
+    suggestions,
     themes,
     tokens,
     writing,
@@ -55,6 +58,7 @@ register_converter(PageConverter, "page")
 entry_urls = [
     path("", entries.entry, name="entry"),
     path("edit/", writing.edit, name="entry-edit"),
+    path("suggest/", suggesting.suggest, name="entry-suggest"),
     path("links/", links.links, name="entry-links"),
     path("discussion/", discussion.entry_discussion, name="entry-discussion"),
     path("linked/", linked.linked_here, name="entry-linked"),
@@ -83,6 +87,16 @@ comment_urls = [
     path("helped/", discussion.helped, name="comment-helped"),
     path("hide/", discussion.hide, name="comment-hide"),
     path("unhide/", discussion.unhide, name="comment-unhide"),
+]
+
+# /suggestions/<id>/…: what waits to be looked at
+suggestion_urls = [
+    path("", suggestions.suggestion, name="suggestion"),
+    path("again/", suggestions.again, name="suggestion-again"),
+    path("take-back/", suggestions.take_back, name="suggestion-take-back"),
+    path("accept/", deciding.accept, name="suggestion-accept"),
+    path("change/", deciding.change, name="suggestion-change"),
+    path("return/", deciding.send_back, name="suggestion-return"),
 ]
 
 # /reports/<id>/…: what somebody said is wrong, and what came of it
@@ -123,6 +137,9 @@ urlpatterns = [
     path("links/<int:pk>/rate/", links.rate, name="rate"),
     path("links/<int:pk>/rate/withdraw/", links.withdraw_rating, name="withdraw-rating"),
     path("discussion/<int:pk>/", include(comment_urls)),
+    path("suggestions/", suggestions.queue, name="suggestions"),
+    path("suggestions/mine/", suggestions.mine, name="my-suggestions"),
+    path("suggestions/<int:pk>/", include(suggestion_urls)),
     path("questions/", questions.questions, name="questions"),
     path("follow/", following.follow, name="follow"),
     path("following/", following.following, name="following"),

@@ -3,17 +3,25 @@
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.urls import reverse
 
-from practices.forms import EntryForm
+from practices.forms import EntryForm, StrangerForm
 from practices.kinds import Kind
 from practices.models import Entry
 from practices.rooms import rooms
 
 
 class Desk:
-    """What somebody is writing: a new entry of a kind, or a change to `entry`."""
+    """What somebody is writing: a new entry of a kind, or a change to `entry`.
+
+    `to` is the address that takes it, where it is not the usual one. `waits` says why it will be
+    looked at before it shows: as one of somebody's "first" contributions, or "suggested"; empty,
+    it shows at once. `stranger` asks who somebody without an account is. What begins from a text
+    that stands nowhere yet is written as a `whole`: it has no parts to go to.
+    """
 
     def __init__(
         self,
@@ -22,9 +30,14 @@ class Desk:
         *,
         entry: Entry | None = None,
         section: str = "",
+        to: str = "",
+        waits: str = "",
+        whole: bool = False,
+        stranger: StrangerForm | None = None,
         **initial: Any,
     ) -> None:
         self.kind, self.entry = kind, entry
+        self.elsewhere, self.waits, self.stranger = to, waits, stranger
         if entry is None:
             initial.setdefault("form_id", secrets.token_urlsafe(12))
         self.form = EntryForm(
@@ -33,6 +46,7 @@ class Desk:
             entry=entry,
             began=_began(entry, data) if entry and data is not None else None,
             section=section,
+            whole=whole,
             initial=initial,
         )
         added = rooms.forms.get(kind.name)
@@ -41,8 +55,21 @@ class Desk:
 
     def is_valid(self) -> bool:
         """Whether all that was sent can be understood; looks at all of it, to say all at once."""
-        valid = [form.is_valid() for form in (self.form, self.added) if form is not None]
+        forms = (self.form, self.added, self.stranger)
+        valid = [form.is_valid() for form in forms if form is not None]
         return all(valid)
+
+    @property
+    def to(self) -> str:
+        """The address that takes what is written here."""
+        if self.elsewhere or self.entry is None:
+            return self.elsewhere or reverse("entry-new", args=[self.kind.plural])
+        return self.entry.url_of("edit")
+
+    @property
+    def looked_at(self) -> int:
+        """How many of somebody's first contributions are looked at."""
+        return settings.TRUST_AFTER
 
     def changes(self) -> dict[str, Any]:
         """The versioned fields that were changed."""

@@ -11,13 +11,14 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from practices import access, actions, history, prose
-from practices.models import Entry, Theme
+from practices.models import Entry, Suggestion, Theme
 from practices.models.theme import theme_key
 from practices.search.alike import alike
 from practices.views.answers import see
 from practices.views.desk import Desk
 from practices.views.entries import shown
 from practices.views.once import made_once
+from practices.views.sending_in import send_in
 
 
 def new(request: HttpRequest, plural: str) -> HttpResponse:
@@ -25,17 +26,16 @@ def new(request: HttpRequest, plural: str) -> HttpResponse:
     kind = access.kind_to_make(request, plural)
     if request.method != "POST":
         title, themes = (request.GET.get(name, "")[:200] for name in ("title", "themes"))
-        return _ask(request, Desk(kind, title=title, themes=themes))
-    desk = Desk(kind, request.POST)
-    if not desk.is_valid():
-        return _ask(request, desk, status=422)
+        waits = _waits(request)
+        return ask(request, Desk(kind, title=title, themes=themes, waits=waits))
+    desk = Desk(kind, request.POST, waits=_waits(request))
+    if not desk.is_valid() or desk.waits or is_preview(request):
+        return sent_or_asked(request, desk)
     try:
-        if _is_preview(request):
-            return _preview(request, desk)
         made = made_once(request, lambda: _made(request, desk))
     except ValidationError as problem:
         desk.explain(problem)
-        return _ask(request, desk, status=422)
+        return ask(request, desk, status=422)
     _say_made(request, made)
     return see(made)
 
@@ -50,7 +50,7 @@ def similar(request: HttpRequest, plural: str) -> HttpResponse:
 @require_POST
 def paste(request: HttpRequest) -> HttpResponse:
     """What was pasted into the editor, as it will be kept."""
-    access.person(request)
+    access.anyone(request)
     try:
         html = request.body.decode()
         return HttpResponse(prose.clean(html), "text/plain; charset=utf-8")
@@ -62,27 +62,56 @@ def edit(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     """Change an entry, or with `section` that part of its text alone."""
     entry = access.entry_to_edit(request, plural, slug)
     if request.method != "POST":
-        section = request.GET.get("section", "")
-        known = [part.anchor for part in prose.sections(entry.body)]
-        return _ask(request, Desk(entry.sort, entry=entry, section=section * (section in known)))
-    desk = Desk(entry.sort, request.POST, entry=entry, section=request.POST.get("section", ""))
-    if not desk.is_valid():
-        return _ask(request, desk, status=422)
+        return ask(request, desk_for(request, entry, waits=_waits(request)))
+    desk = desk_for(request, entry, waits=_waits(request))
+    if not desk.is_valid() or desk.waits or is_preview(request):
+        return sent_or_asked(request, desk)
     try:
-        if _is_preview(request):
-            return _preview(request, desk)
         saved = _saved(request, desk, entry)
     except ValidationError as problem:
         desk.explain(problem)
-        return _ask(request, desk, status=422)
+        return ask(request, desk, status=422)
     except actions.Conflict as conflict:
-        return _conflict(request, desk, conflict)
+        return conflicting(request, desk, conflict)
     _say_saved(request, entry, saved, base=desk.said("base"))
     return see(saved)
 
 
-def _is_preview(request: HttpRequest) -> bool:
+def desk_for(request: HttpRequest, entry: Entry, **more: Any) -> Desk:
+    """The desk at which an entry is changed: as it stands, or with what was sent."""
+    if request.method == "POST":
+        section = request.POST.get("section", "")
+        return Desk(entry.sort, request.POST, entry=entry, section=section, **more)
+    section = request.GET.get("section", "")
+    known = [part.anchor for part in prose.sections(entry.body)]
+    return Desk(entry.sort, entry=entry, section=section * (section in known), **more)
+
+
+def sent_or_asked(
+    request: HttpRequest, desk: Desk, *, earlier: Suggestion | None = None
+) -> HttpResponse:
+    """Send in what is to be looked at first; or show it, or say what is wrong with it."""
+    if not desk.is_valid():
+        return ask(request, desk, status=422)
+    try:
+        if is_preview(request):
+            return _preview(request, desk)
+        return send_in(request, desk, earlier=earlier)
+    except ValidationError as problem:
+        desk.explain(problem)
+        return ask(request, desk, status=422)
+    except actions.TooMany as problem:
+        desk.form.add_error(None, str(problem))
+        return ask(request, desk, status=429)
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Whether the form asks to be shown, not saved."""
     return request.POST.get("do") == "preview"
+
+
+def _waits(request: HttpRequest) -> str:
+    return "" if access.writes_directly(request.user) else "first"
 
 
 # Saving -----------------------------------------------------------------------------------
@@ -154,13 +183,14 @@ def _context(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _ask(request: HttpRequest, desk: Desk, *, status: int = 200) -> HttpResponse:
+def ask(request: HttpRequest, desk: Desk, *, status: int = 200) -> HttpResponse:
+    """The page with the form."""
     return render(request, "practices/entry_form.html", _context(desk), status=status)
 
 
 def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The page as it would be, with the form below it. Nothing is saved."""
-    by, fields = access.person(request), desk.changes()
+    by, fields = request.user if request.user.is_authenticated else None, desk.changes()
     sketch = actions.sketch(desk.kind.name, by=by, of=desk.entry, **fields)
     known = {theme.slug: theme for theme in Theme.objects.filter(name__in=sketch.theme_names)}
     keys = [(theme_key(name), name) for name in sketch.theme_names]
@@ -176,7 +206,7 @@ def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "practices/preview.html", context)
 
 
-def _conflict(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> HttpResponse:
+def conflicting(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> HttpResponse:
     """Both versions beside each other, and a form that begins from the one that stands now."""
     now, by, fields = conflict.entry, access.person(request), desk.changes()
     clashing = fields
@@ -188,12 +218,13 @@ def _conflict(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> H
         against = actions.sketch(now.kind, by=by, of=now, **clashing)
     except ValidationError as problem:
         desk.explain(problem)
-        return _ask(request, desk, status=422)
+        return ask(request, desk, status=422)
     section = _section_kept(desk, now, mine)
     again = Desk(
         desk.kind,
         entry=mine,
         section=section,
+        to=desk.elsewhere,
         base=now.revision,
         reason=desk.said("reason"),
         small=desk.said("small"),
