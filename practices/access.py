@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 
 from practices import kinds, reporting
 from practices.kinds import Kind
@@ -218,7 +218,10 @@ def entry_by_id(request: HttpRequest, pk: int) -> Entry:
 
 def _seen(request: HttpRequest, entry: Entry) -> Entry:
     user = request.user
-    if entry.status == Status.DELETED:
+    if entry.merged_into is not None:
+        if _match(request).view_name not in OF_A_MERGED_ENTRY:
+            raise _merged(request, entry, entry.merged_into)
+    elif entry.status == Status.DELETED:
         if not may_delete(user):
             raise Gone(entry)
     elif not entry.is_published and not Entry.objects.filter(pk=entry.pk).visible_to(user):
@@ -226,11 +229,39 @@ def _seen(request: HttpRequest, entry: Entry) -> Entry:
     return entry
 
 
+def _match(request: HttpRequest) -> ResolverMatch:
+    """Which address was asked for."""
+    match = request.resolver_match
+    if match is None:
+        raise Http404
+    return match
+
+
+OF_A_MERGED_ENTRY = {
+    "entry-history",
+    "entry-revision",
+    "entry-pick",
+    "entry-compare",
+    "entry-undelete",
+    "revision-by-id",
+}
+"""Its versions stay readable where they were; all else of it is now the other entry's."""
+
+
+def _merged(request: HttpRequest, entry: Entry, into: Entry) -> Exception:
+    if request.method not in ("GET", "HEAD"):
+        return Gone(entry)  # what was written for one text would overwrite another
+    match = _match(request)
+    if "slug" not in match.kwargs:
+        return Moved(reverse("entry-by-id", args=[into.pk]))
+    return Moved(reverse(match.view_name, kwargs={**match.kwargs, "slug": into.slug}))
+
+
 def _moved(request: HttpRequest, kind: Kind, slug: str) -> Exception:
     old = OldSlug.objects.filter(kind=kind.name, slug=slug).select_related("entry").first()
     if old is None:
         return Http404(f"There is no {kind.label.lower()} at this address.")
-    match = request.resolver_match
+    match = _match(request)
     assert match is not None, "a view that asks for an entry was reached by an address"
     kept = {**match.kwargs, "slug": _seen(request, old.entry).slug}
     query = request.META.get("QUERY_STRING", "")

@@ -31,14 +31,20 @@ def entries_named(titles: Iterable[str]) -> dict[str, int]:
     titled = Q(slug__in=slugs)
     for title in wanted.values():
         titled |= Q(title__iexact=title)
-    found = {
-        slugs[slug]: pk
-        for slug, pk in OldSlug.objects.filter(slug__in=slugs, entry__status=Status.PUBLISHED)
-        .order_by("-entry_id")
-        .values_list("slug", "entry_id")
-    }
+    found = _once_named(slugs, titled)
     rows = Entry.objects.published().filter(titled).order_by("-id").values_list("pk", "title")
     return found | {title_key(title): pk for pk, title in rows if title_key(title) in wanted}
+
+
+def _once_named(slugs: dict[str, str], titled: Q) -> dict[str, int]:
+    """Published entries by a name they no longer have, or that of one merged into them."""
+    old = OldSlug.objects.filter(slug__in=slugs, entry__status=Status.PUBLISHED)
+    merged = Entry.objects.filter(titled, merged_into__status=Status.PUBLISHED)
+    rows = merged.values_list("title", "merged_into")
+    keys = {title_key(title): pk for title, pk in rows if pk}
+    slugs_of = old.order_by("-entry_id").values_list("slug", "entry_id")
+    known = {key: pk for key, pk in keys.items() if key in slugs.values()}
+    return known | {slugs[slug]: pk for slug, pk in slugs_of}
 
 
 def address_book(titles: Iterable[str]) -> Callable[[str], str]:

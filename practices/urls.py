@@ -74,6 +74,7 @@ entry_urls = [
     path("delete/", status.delete, name="entry-delete"),
     path("undelete/", status.undelete, name="entry-undelete"),
     path("protect/", moving.protect, name="entry-protect"),
+    path("merge/", moving.merge, name="entry-merge"),
     path("unprotect/", moving.unprotect, name="entry-unprotect"),
 ]
 

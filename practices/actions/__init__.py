@@ -43,6 +43,7 @@ from practices.actions.links import (
     unlink,
     withdraw_rating,
 )
+from practices.actions.merging import foresee_merge, merge_into
 from practices.actions.outside import forget_unlinked, note_answer
 from practices.actions.pages import write_page
 from practices.actions.people import (
@@ -108,6 +109,7 @@ __all__ = [
     "edit_words",
     "enter_once",
     "follow",
+    "foresee_merge",
     "forget_unlinked",
     "has_entered",
     "hear",
@@ -119,6 +121,7 @@ __all__ = [
     "link_record",
     "mark_helped",
     "mark_seen",
+    "merge_into",
     "note_answer",
     "protect",
     "publish",

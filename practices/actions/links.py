@@ -52,7 +52,7 @@ def link(
     made.why, made.removed = " ".join(why.split()), None
     made.clean_fields(exclude=["source", "target", "by"])
     made.save()
-    _record(source, by=by, reason=f"{made.get_stance_display().capitalize()} “{target.title}”")
+    record_links(source, by=by, reason=f"{made.get_stance_display().capitalize()} “{target.title}”")
     Entry.objects.filter(pk=target.pk).touch()
     return made
 
@@ -72,20 +72,22 @@ def unlink(link: Link, *, by: Person, reason: str = "") -> None:
     source = held(link.source)
     link.removed = timezone.now()
     link.save(update_fields=["removed"])
-    _record(source, by=by, reason=reason)
+    record_links(source, by=by, reason=reason)
     Entry.objects.filter(pk=link.target_id).touch()
 
 
-def _record(source: Entry, *, by: Person | None, reason: str) -> None:
+def record_links(source: Entry, *, by: Person | None, reason: str) -> None:
+    """Keep the links that stand from `source`, whose row is held, as its next version."""
     before = copy.copy(source)
-    source.links_record = _standing_links(source)
+    source.links_record = standing_links(source)
     if source.links_record == before.links_record:
         return
     source.change_summary = ""
     keep(source, before=before, by=by, reason=reason)
 
 
-def _standing_links(source: Entry) -> list[dict[str, Any]]:
+def standing_links(source: Entry) -> list[dict[str, Any]]:
+    """The links that stand from `source`, as its next version will remember them."""
     links = source.links_out.standing().select_related("target")
     return [link_record(link) for link in links.order_by("id")]
 
@@ -101,7 +103,7 @@ def restore_links(entry: Entry, record: list[dict[str, Any]]) -> None:
         kept.save(update_fields=["why", "removed"])
     targets = [item["to"] for item in [*record, *entry.links_record]]
     Entry.objects.filter(pk__in=targets).touch()
-    entry.links_record = _standing_links(entry)
+    entry.links_record = standing_links(entry)
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from practices.actions.auditing import note
 from practices.actions.keeping import held, keep
-from practices.models import Entry, Person
+from practices.models import Deed, Entry, Person
 from practices.models.entry import PROTECTORS
 
 
@@ -44,4 +45,6 @@ def _set(
     entry.protected_for, entry.protected_until = role, until
     entry.protected_reason = reason[:300] if role else ""
     entry.change_summary = said
-    return keep(entry, before=before, by=by, reason=reason)
+    entry = keep(entry, before=before, by=by, reason=reason)
+    note(Deed.PROTECT if role else Deed.UNPROTECT, entry, by=by, value=role)
+    return entry

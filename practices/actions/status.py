@@ -7,7 +7,8 @@ from django.db import transaction
 
 from practices.actions.auditing import note
 from practices.actions.keeping import held, keep
-from practices.models import Deed, Entry, Person, Status
+from practices.actions.text_links import index_text_links
+from practices.models import Deed, Entry, Person, Status, TextLink
 
 
 def publish(entry: Entry, *, by: Person | None, reason: str = "") -> Entry:
@@ -30,11 +31,21 @@ def delete(entry: Entry, *, by: Person, reason: str) -> Entry:
     return _turn(entry, Status.DELETED, Deed.DELETE, by=by, reason=_given(reason), said="Deleted")
 
 
+@transaction.atomic
 def undelete(entry: Entry, *, by: Person, reason: str = "") -> Entry:
-    """Bring a deleted entry back as it was before it was deleted."""
+    """Bring a deleted entry back as it was before it was deleted.
+
+    One that was merged gets its page and addresses back; what moved stays where it is.
+    """
     earlier = entry.history.exclude(status=Status.DELETED).order_by("-revision").first()
     status = earlier.status if earlier else Status.DRAFT
-    return _turn(entry, status, Deed.UNDELETE, by=by, reason=reason, said="Brought back")
+    into = entry.merged_into
+    entry = _turn(entry, status, Deed.UNDELETE, by=by, reason=reason, said="Brought back")
+    if into is not None:
+        leading = TextLink.objects.filter(target=into).values("source")
+        index_text_links(list(Entry.objects.filter(pk__in=leading)))
+        Entry.objects.filter(pk=into.pk).touch()
+    return entry
 
 
 def _given(reason: str) -> str:
@@ -52,6 +63,7 @@ def _turn(
         return entry
     before = copy.copy(entry)
     entry.status, entry.status_reason = status, reason[:300]
+    entry.merged_into = None
     entry.change_summary = said
     entry = keep(entry, before=before, by=by, reason=reason)
     note(deed, entry, by=by)

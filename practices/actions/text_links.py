@@ -80,8 +80,8 @@ class _Known:
         numbers = {int(found[1]) for href in hrefs if (found := NUMBERED.match(href))}
         names = {found[2] for href in hrefs if (found := NAMED.match(href))} - NO_SLUG
         titles = {title for href in hrefs if (title := prose.wanted_title(href))}
-        self.numbers = set(Entry.objects.filter(pk__in=numbers).values_list("pk", flat=True))
         self.names = _named(names) if names else {}
+        self.stand_for = _standing({*numbers, *self.names.values()})
         self.titles = entries_named(titles)
 
     def row(self, href: str) -> TextLink | None:
@@ -94,12 +94,24 @@ class _Known:
         if href.startswith(("http://", "https://")):
             return TextLink(address=href.partition("#")[0])
         if found := NUMBERED.match(href):
-            number = int(found[1])
-            return TextLink(target_id=number) if number in self.numbers else TextLink(address=href)
+            pk = self.stand_for.get(int(found[1]))
+            return TextLink(target_id=pk) if pk else TextLink(address=href)
         if (found := NAMED.match(href)) and found[2] not in NO_SLUG:
             pk = self.names.get((kinds.BY_PLURAL[found[1]].name, found[2]))
-            return TextLink(target_id=pk) if pk else TextLink(address=href)
+            return TextLink(target_id=self.stand_for[pk]) if pk else TextLink(address=href)
         return None
+
+
+def _standing(numbers: set[int]) -> dict[int, int]:
+    """The entries that are there, each with the one it was merged into, or itself."""
+    found: dict[int, int] = {}
+    merged = {number: number for number in numbers}
+    while merged:
+        rows = Entry.objects.filter(pk__in=merged.values())
+        into = dict(rows.values_list("pk", "merged_into"))
+        found |= {asked: pk for asked, pk in merged.items() if pk in into and not into[pk]}
+        merged = {asked: further for asked, pk in merged.items() if (further := into.get(pk))}
+    return found
 
 
 def _named(slugs: set[str]) -> dict[tuple[str, str], int]:

@@ -56,6 +56,8 @@ def _entry(request: HttpRequest, pk: int) -> Entry:
         return access.entry_by_id(request, pk)
     except access.Gone:
         raise HttpError(410, "This entry was deleted.") from None
+    except access.Moved as moved:
+        raise HttpError(410, f"This entry was merged into another: {moved.url}") from None
 
 
 @router.post("/", auth=writer, response={201: dict[str, Any]}, summary="Make an entry")

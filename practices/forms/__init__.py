@@ -4,17 +4,19 @@ from practices.forms.discussion import HideForm, QuestionForm, SayForm, WordsFor
 from practices.forms.entry import EntryForm
 from practices.forms.links import LinkForm, RatingForm
 from practices.forms.moderation import AppealForm, AuditForm, DecisionForm, ReportForm
-from practices.forms.moving import ProtectForm
+from practices.forms.moving import ChooseForm, MergeForm, ProtectForm
 from practices.forms.suggesting import AcceptForm, ReturnForm, StrangerForm
 
 __all__ = [
     "AcceptForm",
     "AppealForm",
     "AuditForm",
+    "ChooseForm",
     "DecisionForm",
     "EntryForm",
     "HideForm",
     "LinkForm",
+    "MergeForm",
     "ProtectForm",
     "QuestionForm",
     "RatingForm",

@@ -1,5 +1,6 @@
-"""Forms for what stewards do to an entry as a whole."""
+"""Forms for what is done to an entry as a whole."""
 
+import re
 from datetime import datetime, time
 from typing import Any
 
@@ -7,8 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from practices import kinds
 from practices.forms.fields import SAID, Text
+from practices.models import Entry
 from practices.models.entry import PROTECTORS
+
+ADDRESS = re.compile(rf"/({'|'.join(kinds.BY_PLURAL)})/([-\w]+)")
+OFFERED = 300
+"""How many titles are offered while typing. Any other may still be typed in full."""
 
 
 class ProtectForm(forms.Form):
@@ -45,3 +52,51 @@ class ProtectForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What `actions.protect` takes."""
         return self.cleaned_data
+
+
+class ChooseForm(forms.Form):
+    """Another entry of the same kind, by its title, address or number."""
+
+    into = Text(
+        label="Into which page?",
+        help_text="Begin to type its title, or paste its address. It stays; this one goes.",
+        max_length=400,
+        widget=forms.TextInput(attrs={"list": "others", "autocomplete": "off"}),
+    )
+
+    def __init__(self, entry: Entry, data: Any = None) -> None:
+        super().__init__(data)
+        self.entry = entry
+        self.others = Entry.objects.published().of_kind(entry.kind).exclude(pk=entry.pk)
+
+    def offered(self) -> list[str]:
+        """Titles to offer while typing."""
+        return list(self.others.by_title().values_list("title", flat=True)[:OFFERED])
+
+    def clean_into(self) -> Entry:
+        asked = " ".join(self.cleaned_data["into"].split())
+        address = ADDRESS.search(asked)
+        if address and kinds.BY_PLURAL[address[1]].name == self.entry.kind:
+            found = self.others.filter(slug=address[2]).first()
+        elif asked.isascii() and asked.isdigit():
+            found = self.others.filter(pk=int(asked[:15])).first()
+        else:
+            found = self.others.filter(title__iexact=asked).order_by("id").first()
+        if found is None:
+            raise ValidationError(
+                f"There is no other published {self.entry.sort.label.lower()} of that title here."
+            )
+        if not self.entry.is_published:
+            raise ValidationError("Both pages have to be published before they are merged.")
+        return found
+
+
+class MergeForm(forms.Form):
+    """Why two entries are made one."""
+
+    into = forms.CharField(widget=forms.HiddenInput)
+    reason = Text(
+        label="Why?",
+        help_text="One sentence, for those who look for the page that goes.",
+        max_length=300,
+    )

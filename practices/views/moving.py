@@ -1,12 +1,14 @@
 """What stewards do to an entry as a whole: protect it, merge it. GET asks, POST does."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from practices import access, actions
-from practices.forms import ProtectForm
+from practices.forms import ChooseForm, MergeForm, ProtectForm
 from practices.models import Entry
 from practices.views.answers import posted, see
 
@@ -43,3 +45,33 @@ def unprotect(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     )
     messages.success(request, "Everyone can improve it again.")
     return see(entry)
+
+
+def merge(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
+    """Merge an entry into another: first which, then what would move, then it is done."""
+    entry = access.entry_to_steward(request, plural, slug)
+    asked = posted(request) or request.GET
+    choice = ChooseForm(entry, asked if "into" in asked else None)
+    if not choice.is_valid():
+        context = {"entry": entry, "form": choice}
+        status = 422 if choice.is_bound else 200
+        return render(request, "practices/merge_choose.html", context, status=status)
+    into = choice.cleaned_data["into"]
+    form = MergeForm(posted(request), initial={"into": into.pk})
+    if form.is_valid() and _merge(request, entry, into, form):
+        return see(into)
+    moves = actions.foresee_merge(entry, into)
+    context = {"entry": entry, "into": into, "form": form, "moves": moves}
+    return render(request, "practices/merge.html", context, status=422 if form.is_bound else 200)
+
+
+def _merge(request: HttpRequest, entry: Entry, into: Entry, form: MergeForm) -> bool:
+    by, reason = access.person(request), form.cleaned_data["reason"]
+    try:
+        actions.merge_into(entry, into, by=by, reason=reason)
+    except ValidationError as problem:
+        form.add_error(None, problem.messages)
+        return False
+    words = 'Merged. Now bring over what is worth keeping of <a href="{}">the other text</a>.'
+    messages.success(request, format_html(words, entry.url_of("history")))
+    return True

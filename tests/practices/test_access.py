@@ -123,6 +123,8 @@ POST /practices/{{published}}/delete/           {STEWARDS}
 GET  /practices/{{published}}/protect/          {STEWARDS}
 POST /practices/{{published}}/protect/          {STEWARDS}
 POST /practices/{{published}}/unprotect/        {STEWARDS}
+GET  /practices/{{published}}/merge/            {STEWARDS}
+POST /practices/{{published}}/merge/            {STEWARDS}
 
 GET  /practices/{{draft}}/                      {AUTHOR_SEES}
 GET  /practices/{{draft}}.json                  {AUTHOR_SEES}
