@@ -16,6 +16,7 @@ from practices.forms import HideForm, QuestionForm, SayForm, WordsForm
 from practices.models import Comment, Entry
 from practices.views.answers import posted, see
 from practices.views.talking import Reader, people_in
+from practices.views.unsaid import set_aside, taken_up, ticket
 
 PER_PAGE = 20
 ANSWERS_PER_PAGE = 50
@@ -25,9 +26,10 @@ def entry_discussion(request: HttpRequest, plural: str, slug: str) -> HttpRespon
     """The conversations about an entry, or about its point `?point=`; a POST begins one."""
     entry = access.entry_to_read(request, plural, slug)
     if request.method == "POST":
+        set_aside(request)
         entry = access.entry_to_discuss(request, plural, slug)
     point = request.GET.get("point", "").replace("\0", "")[:20]
-    form = SayForm(entry, posted(request), initial={"anchor": point})
+    form = SayForm(entry, posted(request), initial={"anchor": point, **taken_up(request)})
     said, status = _tried(form, lambda sent: actions.say(entry, by=access.person(request), **sent))
     if said:
         messages.success(request, "Said. Thank you.")
@@ -49,6 +51,7 @@ def _of_entry(request: HttpRequest, entry: Entry, point: str) -> dict[str, Any]:
         "page": page,
         "conversations": conversations,
         "people": people_in(conversations),
+        "ticket": ticket(request),
         "may_speak": access.may_speak(request.user, entry),
     }
 
@@ -67,8 +70,9 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a conversation."""
+    set_aside(request)
     comment = access.comment_to_answer(request, pk)
-    form = WordsForm(posted(request))
+    form = WordsForm(posted(request), initial=taken_up(request))
     said, status = _tried(
         form, lambda sent: actions.answer(comment, by=access.person(request), **sent)
     )
@@ -90,6 +94,7 @@ def _thread(request: HttpRequest, thread: Comment, form: WordsForm, status: int)
         "people": people_in([conversation]),
         "page": page,
         "form": form,
+        "ticket": ticket(request),
     }
     return render(request, "practices/thread.html", context, status=status)
 

@@ -220,6 +220,32 @@ def test_a_person_says_so_much_in_an_hour_and_loses_nothing_beyond(
     assert say(as_(dan), "Three").status_code == 303
 
 
+@pytest.mark.parametrize("where", ["discussion", "answer"])
+def test_words_sent_when_the_login_had_lapsed_wait_for_their_writer(
+    practice, as_, dan, ada, visitor, where
+):
+    thread = actions.say(practice, by=ada, body="And you?")
+    address = TALK if where == "discussion" else f"/discussion/{thread.pk}/answer/"
+    form = {name: value[0] for name, value in filled(as_(dan).get(address)).items() if value}
+
+    refused = visitor.post(address, form | {"body": "A whole evening’s words."})
+
+    assert refused["Location"] == f"/accounts/login/?next={address}"
+    visitor.force_login(ada)
+    assert filled(visitor.get(address))["body"] == [""]
+    visitor.logout()
+    visitor.post(address, form | {"body": "A whole evening’s words."})
+    visitor.force_login(dan)
+    assert filled(visitor.get(address))["body"] == ["A whole evening’s words."]
+    assert filled(visitor.get(address))["body"] == [""]
+
+
+def test_nobody_without_a_true_form_leaves_words_here(practice, visitor):
+    visitor.post(TALK, {"body": "Spam", "ticket": "forged"})
+
+    assert "unsaid" not in visitor.session
+
+
 # Naming people -----------------------------------------------------------------------------
 
 
