@@ -50,10 +50,11 @@ def log_that_can_be_emptied(request) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     yield
     if connection.vendor == "sqlite":
-        _empty_log()
+        empty_log()
 
 
-def _empty_log() -> None:
+def empty_log() -> None:
+    """Take every line out of the audit log of an SQLite database."""
     find = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
     with transaction.atomic(), connection.cursor() as db:
         db.execute(find, ["practices_auditline"])

@@ -30,6 +30,8 @@ propositions, practices, cases, roundtables: one file for each entry as it stand
 data: everything, one JSON object a line. Every version of every entry is in versions.jsonl:
   who wrote it, when and why, its text as HTML, its facts, themes and links. People are named
   by username, entries by number. `manage.py import` makes the library again from this folder.
+Not here, but in what `manage.py backup` makes: what people follow or have not finished,
+  suggestions and the stewards' log, tokens and sessions.
 checksums.sha256: to see that nothing was changed, run `sha256sum --check checksums.sha256`.
 
 {unpublished}

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from practices import actions
 from practices.models import Entry, Link, Page, Person, Rating, Term
 from practices.transfer.front_matter import read, write
+from tests.conftest import empty_log
 
 MEETING = {
     "kind": "cell",
@@ -80,6 +82,8 @@ def library(transactional_db, ada, ben, cleo, dan, make_entry) -> Entry:
 
 
 def emptied() -> None:
+    if connection.vendor == "sqlite":
+        empty_log()
     call_command("flush", interactive=False, verbosity=0)
 
 
