@@ -65,6 +65,11 @@ def page_row(page: Page, *, is_first: bool) -> Any:
     )
 
 
+def page_versions(page: Page) -> list[Any]:
+    """The versions of one of the site's own pages, the oldest first."""
+    return list(page.history.select_related("history_user").order_by("history_id"))
+
+
 IN_A_LINE = (
     "id",
     "kind",

@@ -48,7 +48,7 @@ class PluralConverter:
 class PageConverter(PluralConverter):
     """One of the site's own pages."""
 
-    regex = "about|privacy|accessibility|contact"
+    regex = "about|rules|privacy|accessibility|contact"
 
 
 register_converter(PluralConverter, "plural")
@@ -180,4 +180,6 @@ urlpatterns = [
     path("<plural:plural>/<slug:slug>/", include(entry_urls)),
     path("<page:slug>/", pages.page, name="page"),
     path("<page:slug>/edit/", pages.edit_page, name="page-edit"),
+    path("<page:slug>/history/", pages.page_history, name="page-history"),
+    path("<page:slug>/history/<int:number>/", pages.page_version, name="page-version"),
 ]

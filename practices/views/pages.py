@@ -1,12 +1,13 @@
-"""The site's own pages: about, privacy, accessibility, contact."""
+"""The site's own pages (about, the rules, privacy, …), each with its earlier versions."""
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import mark_safe
 
-from practices import access, actions, prose
+from practices import access, actions, history, prose
 from practices.models import Page
 from practices.views.answers import posted, see
 
@@ -47,3 +48,28 @@ def edit_page(request: HttpRequest, slug: str) -> HttpResponse:
             return see(page)
     status = 422 if form.is_bound else 200
     return render(request, "practices/page_form.html", {"form": form, "page": page}, status=status)
+
+
+def page_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every version of a page, newest first: when, by whom, and why."""
+    page = get_object_or_404(Page, slug=slug)
+    context = {
+        "page": page,
+        "versions": list(enumerate(history.page_versions(page), start=1))[::-1],
+    }
+    return render(request, "practices/page_history.html", context)
+
+
+def page_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A page as it once was, and what changed in it then."""
+    page = get_object_or_404(Page, slug=slug)
+    versions = history.page_versions(page)
+    if not 1 <= number <= len(versions):
+        raise Http404(f"There is no version {number}.")
+    version = versions[number - 1]
+    context = {"page": page, "version": version, "number": number, "newest": len(versions)}
+    if number > 1:
+        text = prose.compare(versions[number - 2].body, version.body)
+        # Both versions were sanitized when they were stored; only <ins> and <del> are added.
+        context |= {"summary": text.summary, "running": mark_safe(prose.running_html(text))}
+    return render(request, "practices/page_version.html", context)

@@ -1,5 +1,6 @@
 """Versions of an entry: the list of them, any one, any two compared, one again."""
 
+import hashlib
 from collections import Counter
 from typing import Any
 
@@ -139,8 +140,8 @@ def _near(readable: Any, a: int, b: int) -> dict[str, Any]:
 
 
 def difference(entry: Entry, old: Any, new: Any) -> dict[str, Any]:
-    """How two versions differ. Versions never change, so it is worked out once and kept."""
-    key = f"difference-{entry.pk}-{old.history_id}-{new.history_id}"
+    """How two versions differ: worked out once, and kept."""
+    key = _key_of(entry, old, new)
     found = cache.get(key)
     if found is None:
         text = prose.compare(old.body, new.body)
@@ -153,6 +154,13 @@ def difference(entry: Entry, old: Any, new: Any) -> dict[str, Any]:
         cache.set(key, found, A_WEEK)
     # Both versions were sanitized when they were stored; only <ins> and <del> are added.
     return {**found, "running": mark_safe(found["running"])}
+
+
+def _key_of(entry: Entry, old: Any, new: Any) -> str:
+    """Names all that a difference shows: words may be taken out of a version."""
+    words = [(versions.version_of(row), row.links_record) for row in (old, new)]
+    digest = hashlib.blake2s(repr(words).encode()).hexdigest()
+    return f"difference-{entry.pk}-{digest}"
 
 
 def _beside(text: prose.Comparison) -> list[tuple[str, str, str]]:

@@ -70,6 +70,8 @@ GET  /wanted/?title=tea                         {EVERYBODY}
 GET  /about/                                    {EVERYBODY}
 GET  /about/edit/                               {STEWARDS}
 POST /about/edit/                               {STEWARDS}
+GET  /about/history/                            {EVERYBODY}
+GET  /about/history/1/                          {EVERYBODY}
 
 GET  /report/?what=entry:{{published_id}}       {EVERYBODY}
 POST /report/?what=entry:{{published_id}}       {EVERYBODY}

@@ -48,6 +48,7 @@ def test_it_holds_the_eight_propositions_and_what_puts_them_into_practice():
         "accessibility",
         "contact",
         "privacy",
+        "rules",
     }
 
 
