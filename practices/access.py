@@ -17,6 +17,7 @@ from practices import kinds, reporting
 from practices.kinds import Kind
 from practices.models import (
     Comment,
+    Draft,
     Entry,
     Follow,
     OldSlug,
@@ -280,8 +281,8 @@ def entry_to_edit(request: HttpRequest, plural: str, slug: str) -> Entry:
 
 
 FIRST_LOOKED_AT = (
-    "What you write first is looked at before it shows. Until then you can improve the text of "
-    "this page, and say what you would change besides in your reason."
+    "What you do first is looked at before it shows. For now you can share new pages and improve "
+    "the text of others; links and earlier versions come once that was accepted."
 )
 
 
@@ -314,6 +315,14 @@ def entry_to_delete(request: HttpRequest, plural: str, slug: str) -> Entry:
     """The entry at an address, if this person may delete it or bring it back."""
     entry = entry_to_read(request, plural, slug)
     return _allowed(entry, may_delete(person(request)))
+
+
+# Drafts -----------------------------------------------------------------------------------
+
+
+def own_draft(request: HttpRequest, pk: int) -> Draft:
+    """A draft of this person. Those of others are not there, for stewards either."""
+    return get_object_or_404(Draft.objects.of(person(request)), pk=pk)
 
 
 # Conversations ----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from practices.views import (
     data,
     deciding,
     discussion,
+    drafts,
     entries,
     following,
     home,
@@ -100,6 +101,15 @@ suggestion_urls = [
     path("return/", deciding.send_back, name="suggestion-return"),
 ]
 
+# /drafts/…: what somebody is writing, theirs alone
+draft_urls = [
+    path("", drafts.drafts, name="drafts"),
+    path("save/", drafts.save, name="draft-save"),
+    path("here/", drafts.here, name="draft-here"),
+    path("<int:pk>/", drafts.draft, name="draft"),
+    path("<int:pk>/throw/", drafts.throw, name="draft-throw"),
+]
+
 # /reports/<id>/…: what somebody said is wrong, and what came of it
 report_urls = [
     path("", reports.one, name="report"),
@@ -149,6 +159,7 @@ urlpatterns = [
     path("notices/", following.told, name="notices"),
     path("notices/seen/", following.seen, name="notices-seen"),
     path("unsubscribe/<str:token>/", following.unsubscribe, name="unsubscribe"),
+    path("drafts/", include(draft_urls)),
     path("accounts/", include(account_urls)),
     path("people/", include(people_urls)),
     path("report/", reports.report, name="report-new"),

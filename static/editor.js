@@ -108,7 +108,8 @@ function start(textarea) {
   let saving = false
   textarea.form.addEventListener("submit", () => { saving = true })
   addEventListener("beforeunload", (event) => {
-    if (!saving && textarea.value !== begun) event.preventDefault()
+    const kept = textarea.form.dataset.kept === "yes" // as a draft, see drafts.js
+    if (!saving && !kept && textarea.value !== begun) event.preventDefault()
   })
   show(bar, editor)
   document.querySelector('label[for="id_body"]').addEventListener("click", () => editor.commands.focus())

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from practices import history
-from practices.models import Comment, Entry, Link, Person, Rating
+from practices.models import Comment, Draft, Entry, Link, Person, Rating
 
 
 def my_data(person: Person) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def my_data(person: Person) -> dict[str, Any]:
         "revisions": [_revision(row) for row in _revisions(person)],
         "links": [_link(link) for link in person.links.order_by("id")],
         "keys": [{"name": key.name, "made": key.made} for key in person.tokens.order_by("id")],
+        "drafts": [_draft(draft) for draft in Draft.objects.of(person).order_by("id")],
         "ratings": [_rating(rating) for rating in person.ratings.order_by("id")],
         "comments": [_comment(comment) for comment in person.comments.order_by("id")],
     }
@@ -63,6 +64,12 @@ def _link(link: Link) -> dict[str, Any]:
 def _rating(rating: Rating) -> dict[str, Any]:
     names = ["link_id", "strength", "ground", "reason", "revision", "created", "updated"]
     return {name.removesuffix("_id"): getattr(rating, name) for name in names}
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    """What the person has written and not saved, as they typed it."""
+    names = ["id", "kind", "entry_id", "section", "base", "fields", "started", "updated"]
+    return {name.removesuffix("_id"): getattr(draft, name) for name in names}
 
 
 def _comment(comment: Comment) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from practices.actions.auditing import note
+from practices.actions.drafts import forget_drafts
 from practices.actions.following import forget_following
 from practices.models import Deed, Entry, Person, Rating, Role, Token
 from practices.models.person import KEPT_DOMAIN, normal_email
@@ -187,6 +188,7 @@ def leave(person: Person, *, keep_name: bool) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Rating.objects.filter(person=person).delete()
     Token.objects.filter(person=person).delete()
+    forget_drafts(person)
     forget_following(person)
     if not keep_name:
         person.name = UNNAMED

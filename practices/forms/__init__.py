@@ -1,6 +1,7 @@
 """Forms: strings in, values out."""
 
 from practices.forms.discussion import HideForm, QuestionForm, SayForm, WordsForm
+from practices.forms.drafting import Ticket, Written, as_plain, reopen
 from practices.forms.entry import EntryForm
 from practices.forms.links import LinkForm, RatingForm
 from practices.forms.moderation import AppealForm, AuditForm, DecisionForm, ReportForm
@@ -24,5 +25,9 @@ __all__ = [
     "ReportForm",
     "SayForm",
     "StrangerForm",
+    "Ticket",
     "WordsForm",
+    "Written",
+    "as_plain",
+    "reopen",
 ]

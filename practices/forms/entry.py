@@ -1,5 +1,6 @@
 """What a person writes of an entry."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from practices import history, kinds, prose
+from practices.forms.drafting import reopen
 from practices.forms.editor import Editor, as_html, fits_plain, lost_as_text
 from practices.forms.fields import Choice, LongText, Number, Terms, Text
 from practices.kinds import Fact, Kind
@@ -91,6 +93,7 @@ class EntryForm(forms.Form):
                 shown["body"] = part.html
         super().__init__(data, initial=shown | (initial or {}))
         self._add_fields()
+        self.reopened = False
         self.fields["body"].widget.plain_anyway = bool(section) or whole
         self.unsent: set[str] = set()
         self.written = ""
@@ -121,6 +124,13 @@ class EntryForm(forms.Form):
                 value = self.get_initial_for_field(field, name)
                 sent.setlist(name, value if isinstance(value, list) else [value])
         return sent
+
+    def go_on_with(self, typed: Mapping[str, list[str]], base: int | None) -> None:
+        """Show what was typed earlier, when the entry stood at version `base`."""
+        reopen(self, typed)
+        self.reopened = "body" in typed
+        if self.entry and base:
+            self.initial["base"] = base
 
     # Values -------------------------------------------------------------------------------
 
@@ -185,7 +195,7 @@ class EntryForm(forms.Form):
 
         Each with what it would lose even so. Empty where a plain text area will do.
         """
-        typed = self.is_bound and "body" not in self.unsent
+        typed = self.reopened or self.is_bound and "body" not in self.unsent
         is_one = self.entry is None or self.whole or typed or self.part
         if is_one or fits_plain(self["body"].value()):
             return []

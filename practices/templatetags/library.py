@@ -19,6 +19,15 @@ POINT = re.compile(
     re.DOTALL,
 )
 SIGN = '<a class="point" href="#{0}" aria-label="Link to this point"></a>'
+MAIN_HEADING = re.compile(
+    r'<h2 id="(?P<anchor>p-[a-z2-7]+)"[^>]*>'
+    r'(?P<words>.*?)(?=<a class="(?:talk|point)"|</h2>).*?</h2>',
+    re.DOTALL,
+)
+WAY_IN = (
+    '<p class="edit-part small"><a href="{}?section={}">Edit this part'
+    '<span class="visually-hidden">: {}</span></a></p>'
+)
 HINGE = re.compile(r"\b(is|are) better than\b")
 
 
@@ -39,6 +48,22 @@ def points(html: str, talk: Talk | None = None) -> SafeString:
 
     # `html` was sanitized when it was stored; only the link above is added here.
     return mark_safe(POINT.sub(with_link, html))
+
+
+@register.filter
+def with_ways_in(html: str, url: str) -> SafeString:
+    """Prose with a link under each of its main headings that leads to changing that part.
+
+    `url` is where the entry is changed; where it is empty the reader may not.
+    """
+
+    def with_link(found: re.Match[str]) -> str:
+        heading, anchor = found.group(0), found["anchor"]
+        title = prose.plain(found["words"]).strip()
+        return heading + format_html(WAY_IN, url, anchor, title) if title else heading
+
+    # `html` was sanitized when it was stored; only the links above are added here.
+    return mark_safe(MAIN_HEADING.sub(with_link, html) if url else html)
 
 
 def _spoken_of(url: str, anchor: str, count: int) -> SafeString:

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 
-from practices.forms import EntryForm, StrangerForm
+from practices.forms import EntryForm, StrangerForm, reopen
 from practices.kinds import Kind
-from practices.models import Entry
+from practices.models import Draft, Entry
 from practices.rooms import rooms
 
 
@@ -30,13 +30,15 @@ class Desk:
         *,
         entry: Entry | None = None,
         section: str = "",
+        opened: Draft | None = None,
         to: str = "",
         waits: str = "",
         whole: bool = False,
         stranger: StrangerForm | None = None,
         **initial: Any,
     ) -> None:
-        self.kind, self.entry = kind, entry
+        self.kind, self.entry, self.opened = kind, entry, opened
+        section = opened.section if opened else section
         self.elsewhere, self.waits, self.stranger = to, waits, stranger
         if entry is None:
             initial.setdefault("form_id", secrets.token_urlsafe(12))
@@ -52,6 +54,13 @@ class Desk:
         added = rooms.forms.get(kind.name)
         # A part of the text is written by itself, without the rest of the page.
         self.added = None if added is None or section else added(data, initial=entry)
+        if opened:
+            self._go_on_with(opened)
+
+    def _go_on_with(self, draft: Draft) -> None:
+        self.form.go_on_with(draft.fields, draft.base)
+        if self.added is not None:
+            reopen(self.added, draft.fields)
 
     def is_valid(self) -> bool:
         """Whether all that was sent can be understood; looks at all of it, to say all at once."""
@@ -70,6 +79,11 @@ class Desk:
     def looked_at(self) -> int:
         """How many of somebody's first contributions are looked at."""
         return settings.TRUST_AFTER
+
+    @property
+    def keeps_drafts(self) -> bool:
+        """Whether what is typed here is kept as a draft on the way: on the usual form it is."""
+        return not self.elsewhere
 
     def changes(self) -> dict[str, Any]:
         """The versioned fields that were changed."""

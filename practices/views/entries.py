@@ -77,6 +77,7 @@ def entry(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
 
 def _entry(request: HttpRequest, entry: Entry) -> HttpResponse:
     user = request.user
+    may_edit = access.may_edit(user, entry)
     for name in PROSE:
         setattr(entry, name, linked.with_found(getattr(entry, name)))
     context = {
@@ -88,7 +89,8 @@ def _entry(request: HttpRequest, entry: Entry) -> HttpResponse:
             (part.template, part.context(entry, user))
             for part in rooms.entry_parts.get(entry.kind, [])
         ],
-        "may_edit": access.may_edit(user, entry),
+        "may_edit": may_edit,
+        "edit_parts": entry.url_of("edit") if may_edit else "",
         "waiting": _waiting(entry, user),
         "may_show_or_hide": access.may_show_or_hide(user, entry),
         "may_delete": access.may_delete(user),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
@@ -16,18 +17,21 @@ from practices.models.theme import theme_key
 from practices.search.alike import alike
 from practices.views.answers import see
 from practices.views.desk import Desk
+from practices.views.drafting import draft_to_open, finish, nothing_lost
 from practices.views.entries import shown
 from practices.views.once import made_once
 from practices.views.sending_in import send_in
 
 
+@nothing_lost
 def new(request: HttpRequest, plural: str) -> HttpResponse:
     """Start an entry."""
     kind = access.kind_to_make(request, plural)
     if request.method != "POST":
         title, themes = (request.GET.get(name, "")[:200] for name in ("title", "themes"))
+        opened = draft_to_open(request, kind)
         waits = _waits(request)
-        return ask(request, Desk(kind, title=title, themes=themes, waits=waits))
+        return ask(request, Desk(kind, title=title, themes=themes, opened=opened, waits=waits))
     desk = Desk(kind, request.POST, waits=_waits(request))
     if not desk.is_valid() or desk.waits or is_preview(request):
         return sent_or_asked(request, desk)
@@ -58,6 +62,7 @@ def paste(request: HttpRequest) -> HttpResponse:
         return HttpResponse(str(problem), "text/plain; charset=utf-8", status=422)
 
 
+@nothing_lost
 def edit(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     """Change an entry, or with `section` that part of its text alone."""
     entry = access.entry_to_edit(request, plural, slug)
@@ -84,6 +89,7 @@ def desk_for(request: HttpRequest, entry: Entry, **more: Any) -> Desk:
         return Desk(entry.sort, request.POST, entry=entry, section=section, **more)
     section = request.GET.get("section", "")
     known = [part.anchor for part in prose.sections(entry.body)]
+    more["opened"] = draft_to_open(request, entry.sort, entry)
     return Desk(entry.sort, entry=entry, section=section * (section in known), **more)
 
 
@@ -119,11 +125,14 @@ def _waits(request: HttpRequest) -> str:
 
 def _made(request: HttpRequest, desk: Desk) -> Entry:
     by, reason = access.person(request), desk.said("reason")
-    return actions.create(desk.kind.name, by=by, reason=reason, **desk.changes())
+    made = actions.create(desk.kind.name, by=by, reason=reason, **desk.changes())
+    finish(request)
+    return made
 
 
+@transaction.atomic
 def _saved(request: HttpRequest, desk: Desk, entry: Entry) -> Entry:
-    return actions.revise(
+    saved = actions.revise(
         entry,
         by=access.person(request),
         base=desk.said("base"),
@@ -131,6 +140,8 @@ def _saved(request: HttpRequest, desk: Desk, entry: Entry) -> Entry:
         small=desk.said("small"),
         **desk.changes(),
     )
+    finish(request)
+    return saved
 
 
 def _say_made(request: HttpRequest, made: Entry) -> None:

@@ -38,6 +38,7 @@ AUTHOR_SEES_STEWARDS_DO = "hidden | hidden | no | hidden | yes"
 CONVENORS_SEE = "hidden | hidden | yes | yes | yes"
 CONVENORS_DO = "hidden | hidden | no | yes | yes"
 CONVENORS_SEE_STEWARDS_DO = "hidden | hidden | no | no | yes"
+THE_WRITER = "sign in | hidden | yes | hidden | hidden"
 THE_AUTHOR = "sign in | no | yes | no | no"
 THE_AUTHOR_OR_STEWARDS = "sign in | no | yes | no | yes"
 STEWARDS_SEE = "gone | gone | gone | gone | yes"
@@ -205,6 +206,13 @@ POST /discussion/{{question_on_draft}}/answer/  {AUTHOR_SEES}
 POST /discussion/{{question_on_draft}}/edit/    {AUTHOR_SEES_THEY_DO}
 POST /discussion/{{question_on_draft}}/hide/    {AUTHOR_SEES_STEWARDS_DO}
 
+GET  /drafts/                                   {SIGNED_IN}
+GET  /drafts/{{draft_of_another}}/              {THE_WRITER}
+GET  /drafts/{{draft_of_another}}/throw/        {THE_WRITER}
+POST /drafts/{{draft_of_another}}/throw/        {THE_WRITER}
+POST /drafts/save/                              sign in | no | no | no | no
+POST /drafts/here/                              sign in | no | no | no | no
+
 GET  /meetings/                                 {EVERYBODY}
 GET  /meetings/calendar.ics                     {EVERYBODY}
 GET  /series/                                   {EVERYBODY}
@@ -289,6 +297,11 @@ def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
     def hidden_question() -> Comment:
         return actions.hide(question(entry()), by=cleo, reason="A slip.")
 
+    def draft_of_another() -> int:
+        words = {"title": ["Tea first"]}
+        kept = actions.keep_draft(by=dan, tab="a", kind="practice", entry=None, fields=words)
+        return kept.pk
+
     def series() -> str:
         meeting = {"kind": "cell", "date": "2020-03-24", "series": "Quiet cells", "number": 1}
         entry("note", meeting=meeting)
@@ -331,6 +344,7 @@ def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         "question_on_note": lambda: question(entry("note")).pk,
         "hidden_question": lambda: hidden_question().pk,
         "reply": lambda: actions.answer(question(entry()), by=cleo, body="I do.").pk,
+        "draft_of_another": draft_of_another,
         "series": series,
         "listed": lambda: person(is_listed=True),
         "unlisted": unlisted,
@@ -391,6 +405,7 @@ def test_every_address_has_a_row():
     """The API has its own matrix beside its own tests; everything else is in this one."""
     stand_ins = {"published_id": "1", "draft_id": "1", "link": "1", "upload_of_another": "1"}
     stand_ins |= {"report": "1", "decided": "1", "appealed": "1"}
+    stand_ins |= {"draft_of_another": "1"}
     stand_ins |= {"key_of_another": "1", "question": "1", "question_on_draft": "1"}
     stand_ins |= {"question_on_note": "1", "hidden_question": "1", "reply": "1"}
     asked = set()
