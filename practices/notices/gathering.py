@@ -52,8 +52,8 @@ def _from_history(mark: Bookmark) -> int:
     for row in rows.only(*IN_A_NOTICE, *ABOUT).order_by("id", "revision"):
         by_entry[row.id].append(row)
     # What was withdrawn or deleted meanwhile is nobody's business any more.
-    entries = Entry.objects.published().filter(pk__in=by_entry)
-    entries = entries.only("pk", "created_by_id").in_bulk()
+    standing = Entry.objects.published().filter(pk__in=by_entry)
+    entries = standing.only("pk", "created_by_id").in_bulk()
     return sum(_of_entry(entries[pk], by_entry[pk]) for pk in sorted(entries))
 
 

@@ -55,12 +55,12 @@ def _addressed(comment: Comment) -> dict[int, tuple[str, Follow | None]]:
     if comment.parent:
         thread = comment.parent.answers.filter(pk__lt=comment.pk, hidden=None)
         spoke = set(thread.order_by("-id").values_list("author_id", flat=True)[:THREAD])
-        for pk in {comment.parent.author_id, *spoke} - {None}:
-            to[pk] = Event.ANSWERED.value, None
+        for pk in {comment.parent.author_id, *spoke}:
+            if pk is not None:
+                to[pk] = Event.ANSWERED.value, None
     for pk in comment.mentions.values():
         to[pk] = Event.MENTIONED.value, None
-    to.pop(comment.author_id, None)
-    return to
+    return {pk: told for pk, told in to.items() if pk != comment.author_id}
 
 
 def _answers_to(person: Person) -> Follow:
