@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Status
 from ninja.errors import HttpError
 
-from practices import access, actions, data, history, kinds, prose, search
+from practices import access, actions, data, history, kinds, prose, search, suggestions
 from practices.api.auth import writer
 from practices.api.shapes import Changes, Kind, NewEntry, Revision
 from practices.models import Entry
@@ -60,19 +61,36 @@ def _entry(request: HttpRequest, pk: int) -> Entry:
         raise HttpError(410, f"This entry was merged into another: {moved.url}") from None
 
 
-@router.post("/", auth=writer, response={201: dict[str, Any]}, summary="Make an entry")
+CAME_IN = {201: dict[str, Any], 202: dict[str, Any]}
+
+
+@router.post("/", auth=writer, response=CAME_IN, summary="Make an entry")
 def make(request: HttpRequest, sent: NewEntry) -> Status:
-    """Notes begin as drafts; all else shows at once."""
+    """Notes begin as drafts; all else shows at once.
+
+    202, with a suggestion, where the first contributions of this person are looked at first.
+    """
     if not access.may_make(request.user, kinds.BY_NAME[sent.kind]):
         raise HttpError(403, "Convenors and stewards alone write notes.")
+    if not access.writes_directly(request.user):
+        return _suggested(request, sent.kind, sent)
     made = actions.create(sent.kind, by=access.person(request), reason=sent.reason, **_fields(sent))
     return Status(201, data.in_full(made))
 
 
-@router.patch("/{int:pk}/", auth=writer, summary="Change an entry")
+CHANGED = {200: dict[str, Any], 202: dict[str, Any]}
+
+
+@router.patch("/{int:pk}/", auth=writer, response=CHANGED, summary="Change an entry")
 def change(request: HttpRequest, pk: int, sent: Revision, response: HttpResponse) -> Any:
-    """Merges with what happened since `base`. 409, with both texts, where that cannot be done."""
+    """Merges with what happened since `base`. 409, with both texts, where that cannot be done.
+
+    202, with a suggestion, where the first contributions of this person are looked at first.
+    """
     entry = editable(request, pk)
+    if not access.writes_directly(request.user):
+        base = sent.base or _if_match(request)
+        return _suggested(request, entry.kind, sent, of=entry, base=base)
     saved = actions.revise(
         entry,
         by=access.person(request),
@@ -83,6 +101,26 @@ def change(request: HttpRequest, pk: int, sent: Revision, response: HttpResponse
     )
     response["ETag"] = f'"{saved.revision}"'
     return data.in_full(saved)
+
+
+def _suggested(request: HttpRequest, kind: str, sent: Changes, **begun: Any) -> Status:
+    """Keep what was sent until somebody has looked at it."""
+    by, fields = access.person(request), _fields(sent)
+    try:
+        kept = actions.suggest(kind, by=by, reason=sent.reason, **begun, **fields)
+    except actions.TooMany as problem:
+        raise HttpError(429, str(problem)) from None
+    url = settings.SITE_URL + kept.get_absolute_url()
+    told = {"suggestion": kept.pk, "status": kept.status, "place": suggestions.place(kept)}
+    return Status(202, {**told, "url": url})
+
+
+def changeable(request: HttpRequest, pk: int) -> Entry:
+    """The entry, if what the token's person does to it shows at once."""
+    entry = editable(request, pk)
+    if not access.writes_directly(request.user):
+        raise HttpError(403, access.FIRST_LOOKED_AT)
+    return entry
 
 
 def editable(request: HttpRequest, pk: int) -> Entry:
@@ -139,7 +177,7 @@ def _version(request: HttpRequest, entry: Entry, number: int) -> Any:
 @router.post("/{int:pk}/revert/{int:number}/", auth=writer, summary="Bring a version back")
 def revert(request: HttpRequest, pk: int, number: int, with_links: bool = False) -> Any:
     """Makes a new version that reads like the one named."""
-    entry = editable(request, pk)
+    entry = changeable(request, pk)
     _version(request, entry, number)
     saved = actions.restore_version(
         entry, to=number, by=access.person(request), with_links=with_links

@@ -8,7 +8,7 @@ from ninja.errors import HttpError
 
 from practices import access, actions, connections
 from practices.api.auth import writer
-from practices.api.entries import editable
+from practices.api.entries import changeable
 from practices.api.shapes import NewLink, NewRating
 from practices.models import Entry, Link, Rating
 
@@ -55,7 +55,7 @@ def _rating(rating: Rating) -> dict[str, Any]:
 )
 def make(request: HttpRequest, pk: int, sent: NewLink) -> Status:
     """Makes a new version of the entry it starts from."""
-    source = editable(request, pk)
+    source = changeable(request, pk)
     target = Entry.objects.visible_to(request.user).filter(pk=sent.target).first()
     if target is None:
         raise HttpError(422, "There is no such entry to link to.")
@@ -67,7 +67,7 @@ def make(request: HttpRequest, pk: int, sent: NewLink) -> Status:
 @router.delete("/links/{int:pk}/", auth=writer, response={204: None}, summary="Take a link away")
 def remove(request: HttpRequest, pk: int) -> Status:
     link = _link(request, pk)
-    editable(request, link.source_id)
+    changeable(request, link.source_id)
     actions.unlink(link, by=access.person(request))
     return Status(204, None)
 

@@ -39,6 +39,10 @@ CONVENORS_SEE = "hidden | hidden | yes | yes | yes"
 CONVENORS_DO = "hidden | hidden | no | yes | yes"
 CONVENORS_SEE_STEWARDS_DO = "hidden | hidden | no | no | yes"
 THE_WRITER = "sign in | hidden | yes | hidden | hidden"
+# Suggestions: their author and stewards see them; convenors those on notes.
+SUGGESTED_SEE = "sign in | hidden | yes | hidden | yes"
+SUGGESTED_DECIDE = "sign in | hidden | no | hidden | yes"
+SUGGESTED_OWN = "sign in | hidden | yes | hidden | no"
 THE_AUTHOR = "sign in | no | yes | no | no"
 THE_AUTHOR_OR_STEWARDS = "sign in | no | yes | no | yes"
 STEWARDS_SEE = "gone | gone | gone | gone | yes"
@@ -97,7 +101,7 @@ GET  /cases/new/                                {SIGNED_IN}
 GET  /roundtables/new/                          {CONVENORS}
 POST /roundtables/new/                          {CONVENORS}
 GET  /practices/new/similar/?title=walk         {SIGNED_IN}
-POST /paste/                                    {SIGNED_IN}
+POST /paste/                                    {EVERYBODY}
 
 GET  /practices/{{published}}/                  {EVERYBODY}
 GET  /practices/{{published}}.json              {EVERYBODY}
@@ -213,6 +217,27 @@ POST /drafts/{{draft_of_another}}/throw/        {THE_WRITER}
 POST /drafts/save/                              sign in | no | no | no | no
 POST /drafts/here/                              sign in | no | no | no | no
 
+GET  /practices/{{published}}/suggest/          {EVERYBODY}
+POST /practices/{{published}}/suggest/          {EVERYBODY}
+GET  /practices/{{draft}}/suggest/              {AUTHOR_SEES}
+GET  /practices/{{deleted}}/suggest/            gone | gone | gone | gone | no
+GET  /roundtables/{{published_note}}/suggest/   {EVERYBODY}
+GET  /suggestions/                              {CONVENORS}
+GET  /suggestions/mine/                         {SIGNED_IN}
+GET  /suggestions/{{suggestion}}/               {SUGGESTED_SEE}
+GET  /suggestions/{{suggestion}}/accept/        {SUGGESTED_DECIDE}
+POST /suggestions/{{suggestion}}/accept/        {SUGGESTED_DECIDE}
+GET  /suggestions/{{suggestion}}/change/        {SUGGESTED_DECIDE}
+POST /suggestions/{{suggestion}}/change/        {SUGGESTED_DECIDE}
+GET  /suggestions/{{suggestion}}/return/        {SUGGESTED_DECIDE}
+POST /suggestions/{{suggestion}}/return/        {SUGGESTED_DECIDE}
+GET  /suggestions/{{suggestion}}/again/         {SUGGESTED_OWN}
+POST /suggestions/{{suggestion}}/again/         {SUGGESTED_OWN}
+GET  /suggestions/{{suggestion}}/take-back/     {SUGGESTED_OWN}
+POST /suggestions/{{suggestion}}/take-back/     {SUGGESTED_OWN}
+GET  /suggestions/{{suggestion_on_note}}/       sign in | hidden | yes | yes | yes
+POST /suggestions/{{suggestion_on_note}}/accept/ sign in | hidden | no | yes | yes
+
 GET  /meetings/                                 {EVERYBODY}
 GET  /meetings/calendar.ics                     {EVERYBODY}
 GET  /series/                                   {EVERYBODY}
@@ -302,6 +327,9 @@ def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         kept = actions.keep_draft(by=dan, tab="a", kind="practice", entry=None, fields=words)
         return kept.pk
 
+    def suggestion(on: Entry) -> int:
+        return actions.suggest(on.kind, of=on, by=dan, body="<p>Meet anywhere.</p>").pk
+
     def series() -> str:
         meeting = {"kind": "cell", "date": "2020-03-24", "series": "Quiet cells", "number": 1}
         entry("note", meeting=meeting)
@@ -345,6 +373,8 @@ def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         "hidden_question": lambda: hidden_question().pk,
         "reply": lambda: actions.answer(question(entry()), by=cleo, body="I do.").pk,
         "draft_of_another": draft_of_another,
+        "suggestion": lambda: suggestion(entry()),
+        "suggestion_on_note": lambda: suggestion(entry("note")),
         "series": series,
         "listed": lambda: person(is_listed=True),
         "unlisted": unlisted,
@@ -406,6 +436,7 @@ def test_every_address_has_a_row():
     stand_ins = {"published_id": "1", "draft_id": "1", "link": "1", "upload_of_another": "1"}
     stand_ins |= {"report": "1", "decided": "1", "appealed": "1"}
     stand_ins |= {"draft_of_another": "1"}
+    stand_ins |= {"suggestion": "1", "suggestion_on_note": "1"}
     stand_ins |= {"key_of_another": "1", "question": "1", "question_on_draft": "1"}
     stand_ins |= {"question_on_note": "1", "hidden_question": "1", "reply": "1"}
     asked = set()

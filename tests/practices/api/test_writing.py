@@ -5,7 +5,7 @@ import json
 import pytest
 
 from practices import actions
-from practices.models import Entry, Link, Rating
+from practices.models import Entry, Link, Person, Rating, Suggestion
 
 JSON = "application/json"
 
@@ -178,3 +178,61 @@ def test_a_key_is_shown_once_and_can_be_taken_back(as_, ada, client):
     browser.post(f"/accounts/tokens/{ada.tokens.get().pk}/remove/")
 
     assert client.get("/api/v1/entries/").status_code == 401
+
+
+@pytest.fixture
+def zed(db) -> Person:
+    """Somebody who signed up, for whom nobody vouched."""
+    person = actions.add_person("zed@example.org", name="Zed Moe", role="practitioner")
+    Person.objects.filter(pk=person.pk).update(vouched=False)
+    person.refresh_from_db()
+    return person
+
+
+def test_the_first_change_of_somebody_who_signed_up_waits(entry, program, zed):
+    response = change(program(zed), entry, base=1, first_step="Hat on.", reason="Sun")
+    kept = Suggestion.objects.get()
+    assert (response.status_code, response.json()) == (
+        202,
+        {
+            "suggestion": kept.pk,
+            "status": "waiting",
+            "place": 1,
+            "url": f"http://127.0.0.1:8000/suggestions/{kept.pk}/",
+        },
+    )
+    assert (kept.entry, kept.base, kept.person, kept.fields, kept.reason) == (
+        entry,
+        1,
+        zed,
+        {"first_step": "Hat on."},
+        "Sun",
+    )
+    entry.refresh_from_db()
+    assert entry.first_step == "Boots on."
+
+
+def test_the_first_new_entry_of_somebody_who_signed_up_waits(program, zed):
+    sent = {"kind": "case", "title": "Our street", "body": "We met."}
+    response = program(zed).post("/api/v1/entries/", json.dumps(sent), content_type=JSON)
+    kept = Suggestion.objects.get()
+    assert (response.status_code, response.json()["suggestion"]) == (202, kept.pk)
+    assert (kept.kind, kept.entry, kept.title) == ("case", None, "Our street")
+    assert not Entry.objects.exists()
+
+
+def test_what_cannot_be_kept_is_refused_before_it_waits(entry, program, zed, settings):
+    client = program(zed)
+    assert change(client, entry, base=1, ending="never").status_code == 422
+    assert change(client, entry, base=1, title=" ").status_code == 422
+    settings.SUGGESTIONS_AN_HOUR = 0
+    assert change(client, entry, base=1, title="Run").status_code == 429
+    assert not Suggestion.objects.exists()
+
+
+def test_versions_and_links_wait_until_somebody_is_trusted(entry, program, zed):
+    client = program(zed)
+    url = f"/api/v1/entries/{entry.pk}"
+    assert client.post(f"{url}/revert/1/").status_code == 403
+    sent = json.dumps({"target": entry.pk, "stance": "supports", "why": "It is."})
+    assert client.post(f"{url}/links/", sent, content_type=JSON).status_code == 403
