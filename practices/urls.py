@@ -25,6 +25,7 @@ from practices.views import (
     reports,
     revisions,
     search,
+    splitting,
     status,
     suggesting,
     suggestions,
@@ -75,6 +76,7 @@ entry_urls = [
     path("delete/", status.delete, name="entry-delete"),
     path("undelete/", status.undelete, name="entry-undelete"),
     path("protect/", moving.protect, name="entry-protect"),
+    path("split/", splitting.split, name="entry-split"),
     path("merge/", moving.merge, name="entry-merge"),
     path("unprotect/", moving.unprotect, name="entry-unprotect"),
 ]

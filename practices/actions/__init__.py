@@ -80,6 +80,7 @@ from practices.actions.shelving import (
     shelve_pages,
 )
 from practices.actions.sketching import sketch
+from practices.actions.splitting import split_off, taken_from
 from practices.actions.status import delete, publish, undelete, withdraw
 from practices.actions.suggestions import (
     AlreadyDecided,
@@ -156,9 +157,11 @@ __all__ = [
     "shelve",
     "shelve_pages",
     "sketch",
+    "split_off",
     "stop_letters",
     "suggest",
     "system_person",
+    "taken_from",
     "take_back",
     "throw_away",
     "undelete",

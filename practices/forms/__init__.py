@@ -5,7 +5,7 @@ from practices.forms.drafting import Ticket, Written, as_plain, reopen
 from practices.forms.entry import EntryForm
 from practices.forms.links import LinkForm, RatingForm
 from practices.forms.moderation import AppealForm, AuditForm, DecisionForm, ReportForm
-from practices.forms.moving import ChooseForm, MergeForm, ProtectForm
+from practices.forms.moving import ChooseForm, MergeForm, ProtectForm, SplitForm
 from practices.forms.suggesting import AcceptForm, ReturnForm, StrangerForm
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ReturnForm",
     "ReportForm",
     "SayForm",
+    "SplitForm",
     "StrangerForm",
     "Ticket",
     "WordsForm",

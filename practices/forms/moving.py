@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from practices import kinds
-from practices.forms.fields import SAID, Text
+from practices.forms.fields import SAID, Number, Text
+from practices.kinds import Kind
 from practices.models import Entry
 from practices.models.entry import PROTECTORS
 
@@ -100,3 +101,32 @@ class MergeForm(forms.Form):
         help_text="One sentence, for those who look for the page that goes.",
         max_length=300,
     )
+
+
+class SplitForm(forms.Form):
+    """What a part becomes that is split off."""
+
+    section = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    base = Number(required=False, widget=forms.HiddenInput)
+    title = Text(label="Title of the new page", max_length=200)
+    reason = Text(
+        label="Why?",
+        required=False,
+        help_text="A sentence for those who come after you.",
+        max_length=300,
+    )
+
+    def __init__(self, makeable: list[Kind], data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["kind"] = forms.ChoiceField(
+            label="What does it become?",
+            choices=[(kind.name, f"A {kind.label.lower()}") for kind in makeable],
+            widget=forms.RadioSelect,
+            error_messages=SAID,
+        )
+        self.order_fields(["title", "kind", "reason"])
+
+    def values(self) -> dict[str, Any]:
+        """What `actions.split_off` takes."""
+        values = dict(self.cleaned_data)
+        return {"part": values.pop("section"), **values}

@@ -34,7 +34,7 @@ from practices.prose.plain_text import (
     to_text,
 )
 from practices.prose.reading import Block, blocks, excerpt, outline, plain, word_count
-from practices.prose.sections import START, Section, sections, with_section
+from practices.prose.sections import START, Section, sections, split_off, with_section
 from practices.prose.spoken import mentions, spoken, with_mentions
 from practices.prose.tree import ANCHOR
 
@@ -67,6 +67,7 @@ __all__ = [
     "plain",
     "sections",
     "running_html",
+    "split_off",
     "spoken",
     "sum_up",
     "survives_as_text",

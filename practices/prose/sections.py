@@ -47,6 +47,40 @@ def with_section(html: str, anchor: str, part: str) -> str:
     return write(node for _, nodes in parts for node in nodes)
 
 
+def split_off(html: str, anchor: str, left: str) -> tuple[str, str]:
+    """A part of a page by itself, and the page with the sentence `left` (HTML) in its place.
+
+    `anchor` names a heading, which stays, and all below it up to the next of its level goes; or
+    it names a point, which goes alone with what hangs on it. Raises KeyError when there is none.
+    """
+    page = parse(html)
+    row, at = _place(page, anchor)
+    node = row[at]
+    sentence = Node("p", runs=[run for part in parse(left) for run in part.runs])
+    if node.tag in HEADINGS:
+        end = at + 1
+        while end < len(row) and not (row[end].tag in HEADINGS and row[end].tag <= node.tag):
+            end += 1
+        taken = row[at + 1 : end]
+        row[at + 1 : end] = [sentence]
+    elif node.tag == "li":
+        taken = [Node("p", node.id, runs=node.runs), *node.children]
+        row[at] = Node("li", runs=sentence.runs)
+    else:
+        taken, row[at] = [node], sentence
+    return write(taken), write(page)
+
+
+def _place(nodes: list[Node], anchor: str) -> tuple[list[Node], int]:
+    """The row of blocks in which the one with this anchor stands, and where in it."""
+    rows = [nodes, *(part.children for node in nodes for part in node.walk())]
+    for row in rows:
+        for at, node in enumerate(row):
+            if node.id == anchor and anchor:
+                return row, at
+    raise KeyError(anchor)
+
+
 def _parts(nodes: list[Node]) -> list[tuple[str, list[Node]]]:
     parts: list[tuple[str, list[Node]]] = []
     for node in nodes:

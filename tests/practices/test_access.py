@@ -130,6 +130,8 @@ POST /practices/{{published}}/delete/           {STEWARDS}
 GET  /practices/{{published}}/protect/          {STEWARDS}
 POST /practices/{{published}}/protect/          {STEWARDS}
 POST /practices/{{published}}/unprotect/        {STEWARDS}
+GET  /practices/{{published}}/split/            {SIGNED_IN}
+POST /practices/{{published}}/split/            {SIGNED_IN}
 GET  /practices/{{published}}/merge/            {STEWARDS}
 POST /practices/{{published}}/merge/            {STEWARDS}
 

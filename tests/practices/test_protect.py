@@ -46,7 +46,7 @@ def test_it_may_be_left_to_convenors(walk, as_, ada, ben, cleo):
     assert [edits(as_(person)) for person in (ada, ben, cleo)] == [False, True, True]
 
 
-@pytest.mark.parametrize("way", ["edit/", "links/", "revert/1/"])
+@pytest.mark.parametrize("way", ["edit/", "links/", "revert/1/", "split/"])
 def test_no_way_of_changing_it_is_forgotten(walk, as_, ada, cleo, way):
     protect(as_(cleo))
 
