@@ -62,8 +62,8 @@ def _of_entry(entry: Entry, rows: list[Any]) -> int:
     earlier = entry.history.filter(status=Status.PUBLISHED, revision__lt=rows[0].revision)
     before = earlier.only(*IN_A_NOTICE).order_by("-revision").first()
     known: dict[int, list[Notice]] = defaultdict(list)
-    told = Notice.objects.filter(entry=entry, comment=None, updated__gte=rows[0].history_date)
-    for notice in told.order_by("id"):
+    told = Notice.objects.filter(entry=entry, event__in=[Event.NEW, Event.CHANGED])
+    for notice in told.filter(revision__gte=rows[0].revision - 1).order_by("id"):
         known[notice.person_id].append(notice)
     made = 0
     for row in rows:

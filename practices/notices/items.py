@@ -13,6 +13,9 @@ from practices.models import Event, Follow, Notice, What
 MOST_PIECES = {True: 12, False: 4}
 """Changed paragraphs shown of one entry: in a letter about it alone, and in one about many."""
 WORDS = 80
+LONGEST = 1500
+"""Characters of one changed part in a plain letter."""
+LABELS = {"changed": "Reworded", "added": "Added", "removed": "Taken out", "moved": "Moved"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +139,24 @@ def _reasons(notice: Notice) -> str:
 
 def _pieces(old: Any, new: Any) -> list[Piece]:
     """What differs, part by part: facts first, then the text in reading order."""
-    pieces = [Piece(fact.label, fact.was, fact.now) for fact in history.fact_changes(old, new)]
+    facts = history.fact_changes(old, new)
+    pieces = [Piece(fact.label, _cut(fact.was), _cut(fact.now)) for fact in facts]
     for change in prose.compare(old.body, new.body).changes:
         if change.kind in ("same", "formatting"):
             continue
         was, now = _plain(change.old_html), _plain(change.new_html)
-        label = {"added": "Added", "removed": "Taken out", "moved": "Moved"}.get(change.kind, "")
+        label = LABELS[change.kind]
         # Blocks of a sanitized body, with the marks of the comparison added.
         pieces.append(Piece(label, was, now, mark_safe(_inline(change.html_running))))
     return pieces
 
 
 def _plain(html: str | None) -> str:
-    return prose.plain(html).strip() if html else ""
+    return _cut(prose.plain(html).strip()) if html else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _inline(html: str) -> str:

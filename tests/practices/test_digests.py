@@ -164,6 +164,7 @@ Why: Rain & wind.
 
 Themes: Walking
 
+Reworded:
   Was: Walk side by side.
   Now: Walk slowly side by side.
 

@@ -206,6 +206,35 @@ def test_reading_the_same_stretch_of_history_again_tells_nobody_twice(
     assert Notice.objects.count() == 1
 
 
+def test_a_clock_that_goes_back_tells_nobody_twice(entry, clock, ada, dan, make_entry):
+    actions.follow("entry", str(entry.pk), by=ada, level="each")
+    clock.later(minutes=10)
+    now = change(entry, dan)
+    clock.later(minutes=-5)
+    change(now, dan)
+    for _ in range(3):
+        clock.work()
+        clock.later(minutes=2)
+        make_entry("case", by=dan)
+    assert list(Notice.objects.values_list("base", "revision")) == [(1, 3)]
+
+
+def test_what_a_search_found_keeps_no_later_change_quiet(entry, clock, ada, dan, as_):
+    actions.follow("search", "?q=marmalade", by=ada)
+    clock.later(hours=2)
+    now = change(entry, dan, body="<p>Bring marmalade.</p>")
+    clock.work()
+    clock.later(minutes=1)
+    actions.follow("entry", str(entry.pk), by=ada)
+    clock.later(hours=2)
+    change(now, dan)
+    clock.work()
+    assert [line for _, line in told(as_(ada))] == [
+        "Dan Reyes changed this",
+        "Dan Reyes wrote in it last; your search finds it now",
+    ]
+
+
 def test_a_small_change_waits_for_the_letter_of_the_week(entry, clock, ada, dan):
     actions.follow("entry", str(entry.pk), by=ada, level="each")
     clock.later(minutes=1)
