@@ -85,9 +85,14 @@ def may_decide(user: User, suggestion: Suggestion) -> bool:
     return Suggestion.objects.decidable_by(user).filter(pk=suggestion.pk).exists()
 
 
+def suggested(user: User, suggestion: Suggestion) -> bool:
+    """Whether this person, signed in, is its author."""
+    return user.is_authenticated and suggestion.person_id == user.pk
+
+
 def is_author(request: HttpRequest, suggestion: Suggestion) -> bool:
     """Whether its author asks: signed in, or by the address mailed to who has no account."""
-    if request.user.is_authenticated and suggestion.person_id == request.user.pk:
+    if suggested(request.user, suggestion):
         return True
     return suggestion.opens_with(request.GET.get("key", ""))
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from practices import history
-from practices.models import Comment, Draft, Entry, Link, Person, Rating
+from practices.models import Comment, Draft, Entry, Link, Person, Rating, Suggestion
 
 
 def my_data(person: Person) -> dict[str, Any]:
@@ -26,7 +26,15 @@ def my_data(person: Person) -> dict[str, Any]:
         "drafts": [_draft(draft) for draft in Draft.objects.of(person).order_by("id")],
         "ratings": [_rating(rating) for rating in person.ratings.order_by("id")],
         "comments": [_comment(comment) for comment in person.comments.order_by("id")],
+        "suggestions": [_suggestion(one) for one in person.suggestions.order_by("id")],
     }
+
+
+def _suggestion(one: Suggestion) -> dict[str, Any]:
+    """What the person suggested, and what was answered."""
+    names = ["id", "entry_id", "kind", "base", "fields", "reason", "status"]
+    names += ["created", "decided", "answer", "revision", "earlier_id"]
+    return {name.removesuffix("_id"): getattr(one, name) for name in names}
 
 
 def _profile(person: Person) -> dict[str, Any]:

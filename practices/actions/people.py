@@ -12,7 +12,16 @@ from django.utils.text import slugify
 from practices.actions.auditing import note
 from practices.actions.drafts import forget_drafts
 from practices.actions.following import forget_following
-from practices.models import Deed, Entry, Person, Rating, Role, Token
+from practices.models import (
+    Deed,
+    Entry,
+    Person,
+    Rating,
+    Role,
+    Suggestion,
+    SuggestionStatus,
+    Token,
+)
 from practices.models.person import KEPT_DOMAIN, normal_email
 
 SYSTEM_PEOPLE = {
@@ -33,11 +42,12 @@ class LastSteward(Exception):
 
 def system_person(key: str) -> Person:
     """The named stand-in that writes on behalf of a command; nobody can sign in as it."""
-    person = Person.objects.filter(username=key, is_system=True).first()
+    email = f"{key}@system.invalid"
+    person = Person.objects.filter(email=email, is_system=True).first()
     return person or Person.objects.create_user(
-        f"{key}@system.invalid",
+        email,
         SYSTEM_PEOPLE[key],
-        username=key,
+        username=Person.objects.free_username(key),
         is_system=True,
         is_active=False,
         is_listed=False,
@@ -188,6 +198,7 @@ def leave(person: Person, *, keep_name: bool) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Rating.objects.filter(person=person).delete()
     Token.objects.filter(person=person).delete()
+    _take_back_suggestions(person)
     forget_drafts(person)
     forget_following(person)
     if not keep_name:
@@ -198,6 +209,13 @@ def leave(person: Person, *, keep_name: bool) -> None:
     person.last_login = None
     person.set_unusable_password()
     person.save()
+
+
+def _take_back_suggestions(person: Person) -> None:
+    """Nobody is there to answer to any more."""
+    waiting = Suggestion.objects.filter(person=person, status=SuggestionStatus.WAITING)
+    Entry.objects.filter(pk__in=waiting.values("entry")).touch()
+    waiting.update(status=SuggestionStatus.TAKEN_BACK, decided=timezone.now())
 
 
 def has_entered(role: str) -> bool:

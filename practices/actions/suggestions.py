@@ -246,4 +246,5 @@ def _decide(suggestion: Suggestion, status: str, *, by: Person | None, answer: s
 
 
 def _tell_page(suggestion: Suggestion) -> None:
-    Entry.objects.filter(pk=suggestion.entry_id).touch()
+    if suggestion.entry_id:
+        Entry.objects.filter(pk=suggestion.entry_id).touch()

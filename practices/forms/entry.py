@@ -196,8 +196,9 @@ class EntryForm(forms.Form):
         Each with what it would lose even so. Empty where a plain text area will do.
         """
         typed = self.reopened or self.is_bound and "body" not in self.unsent
-        is_one = self.entry is None or self.whole or typed or self.part
-        if is_one or fits_plain(self["body"].value()):
+        if self.entry is None or self.whole or typed or self.part:
+            return []
+        if fits_plain(self["body"].value()):
             return []
         return [(part, lost_as_text(part.html)) for part in prose.sections(self.entry.body)]
 

@@ -84,6 +84,7 @@ def _decided(request: HttpRequest, problem: actions.AlreadyDecided) -> HttpRespo
 def _clashing(request: HttpRequest, one: Suggestion, *, status: int = 409) -> HttpResponse:
     """The entry as it stands beside what was suggested, and a form to bring them together."""
     would_be, now = suggestions.outcome(one), one.entry
+    assert now is not None, "a new entry clashes with nothing"
     desk = desk_with(one, to=f"{one.get_absolute_url()}change/", waits="accepted")
     wished = suggestions.as_written(one)
     context = {

@@ -76,6 +76,12 @@ class Desk:
         return self.entry.url_of("edit")
 
     @property
+    def doing(self) -> str:
+        """What is done here, in a few words."""
+        said = {"suggested": "Suggest a change", "accepted": "Accept with changes"}
+        return said.get(self.waits, "Improve this page")
+
+    @property
     def looked_at(self) -> int:
         """How many of somebody's first contributions are looked at."""
         return settings.TRUST_AFTER

@@ -102,8 +102,7 @@ def _entry(request: HttpRequest, entry: Entry) -> HttpResponse:
 def _waiting(entry: Entry, user: Any) -> list[tuple[Suggestion, bool]]:
     """Suggestions that wait, each with whether this person may see it."""
     waiting = list(Suggestion.objects.waiting().filter(entry=entry).only("pk", "kind", "person"))
-    decidable = {one.pk for one in waiting if access.may_decide(user, one)}
-    return [(one, one.pk in decidable or one.person_id == user.pk) for one in waiting]
+    return [(one, access.may_decide(user, one) or access.suggested(user, one)) for one in waiting]
 
 
 def shown(entry: Any) -> dict[str, Any]:
@@ -118,6 +117,7 @@ def shown(entry: Any) -> dict[str, Any]:
             terms[key] for slug in entry.outcomes if (key := (Facet.OUTCOME, slug)) in terms
         ],
         "contents": contents if len(contents) >= LONG_TEXT else [],
+        "edit_parts": "",
     }
 
 

@@ -100,18 +100,19 @@ def _what_would_change(one: Suggestion, *, may_decide: bool) -> dict[str, Any]:
     Every version was sanitized when it was stored, and a suggestion when it came in.
     """
     would_be = suggestions.outcome(one) if may_decide else None
-    if one.is_new:
+    if one.is_new or one.entry is None:
         version = suggestions.as_written(one)
         facts = history.fact_changes(Entry(kind=one.kind), version)
         return {"new": version, "facts": facts}
     began = suggestions.began_from(one)
-    old, new = (began or one.entry), suggestions.as_written(one)
+    old: Any = began or one.entry
+    new = suggestions.as_written(one)
     if would_be and not would_be.clashes:
         old, new = one.entry, would_be.version
     return {
         "began": began,
         "clashes": bool(would_be and would_be.clashes),
-        "moved_on": one.entry is not None and one.entry.revision != one.base,
+        "moved_on": one.entry.revision != one.base,
         "summary": history.sum_up(old, new) or "Nothing would change any more",
         "running": mark_safe(prose.running_html(prose.compare(old.body, new.body))),
         "facts": history.fact_changes(old, new),
@@ -122,7 +123,7 @@ def _may_senddesk_with(request: HttpRequest, one: Suggestion) -> bool:
     """Whether there still is something that it could change."""
     if one.entry is None:
         return True
-    visible = Entry.objects.filter(pk=one.entry_id).visible_to(request.user)
+    visible = Entry.objects.filter(pk=one.entry.pk).visible_to(request.user)
     return visible.exists() and one.entry.status != Status.DELETED
 
 

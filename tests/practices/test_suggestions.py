@@ -231,7 +231,8 @@ def test_nobody_else_sees_a_suggestion_and_nobody_the_address(suggested, dan, be
     pages = [Client().get(mine), as_(cleo).get(page), as_(cleo).get("/suggestions/")]
     pages += [Client().get(ENTRY), as_(dan).get(ENTRY)]
     assert ["vim@example.com" in response.text for response in pages] == [False] * 5
-    assert page not in as_(dan).get(ENTRY).text and page in as_(cleo).get(ENTRY).text
+    readers = [Client(), as_(dan), as_(ben), as_(cleo)]
+    assert [page in one.get(ENTRY).text for one in readers] == [False, False, False, True]
 
 
 def test_its_author_takes_it_back_and_then_nobody_can_decide_it(suggested, cleo, as_, visitor):
@@ -258,6 +259,32 @@ def test_its_author_sees_where_it_stands(entry, suggested, cleo, dan, as_):
     mine = client.get("/suggestions/mine/")
     assert "Next to be looked at" in text_of(mine, ".entries")
     assert "about an hour" in text_of(mine, ".lede")
+
+
+def test_whoever_leaves_takes_back_what_waits(entry, dan, as_, visitor):
+    client = as_(dan)
+    client.post(SUGGEST, filled(client.get(SUGGEST)) | {"body": "Run."})
+    assert "A suggestion waits" in visitor.get(ENTRY).text
+    actions.leave(dan, keep_name=False)
+    assert "A suggestion waits" not in visitor.get(ENTRY).text
+    assert Suggestion.objects.get().status == "taken_back"
+
+
+def test_what_one_suggested_is_among_the_data_one_takes_away(entry, dan, as_):
+    client = as_(dan)
+    client.post(SUGGEST, filled(client.get(SUGGEST)) | {"body": "Run.", "reason": "Faster"})
+    [kept] = client.get("/accounts/profile/data.json").json()["suggestions"]
+    assert (kept["entry"], kept["reason"], kept["status"]) == (entry.pk, "Faster", "waiting")
+    assert list(kept["fields"]) == ["body"]
+
+
+def test_a_member_may_be_called_visitor(suggested, cleo, as_):
+    actions.add_person("v@example.org", name="Visitor", role="practitioner")
+    suggested()
+    one = Suggestion.objects.get()
+    assert as_(cleo).post(f"/suggestions/{one.pk}/accept/").status_code == 303
+    version = Entry.objects.get().history.first()
+    assert (version.history_user.name, version.history_user.is_system) == ("A visitor", True)
 
 
 # First contributions ----------------------------------------------------------------------
