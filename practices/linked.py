@@ -19,7 +19,7 @@ def title_key(title: str) -> str:
 
 
 def entries_named(titles: Iterable[str]) -> dict[str, int]:
-    """The published entries with these titles, or once so called: number by `title_key`.
+    """The published entries with these titles, or so called in an address: number by `title_key`.
 
     Where several have one title, the oldest is meant.
     """
@@ -37,12 +37,15 @@ def entries_named(titles: Iterable[str]) -> dict[str, int]:
 
 
 def _once_named(slugs: dict[str, str], titled: Q) -> dict[str, int]:
-    """Published entries by a name they no longer have, or that of one merged into them."""
+    """Published entries by the name in an address of theirs, or that of one merged into them."""
     old = OldSlug.objects.filter(slug__in=slugs, entry__status=Status.PUBLISHED)
     merged = Entry.objects.filter(titled, merged_into__status=Status.PUBLISHED)
     rows = merged.values_list("title", "merged_into")
     keys = {title_key(title): pk for title, pk in rows if pk}
-    slugs_of = old.order_by("-entry_id").values_list("slug", "entry_id")
+    slugs_of = [
+        *old.order_by("-entry_id").values_list("slug", "entry_id"),
+        *Entry.objects.published().filter(slug__in=slugs).order_by("-id").values_list("slug", "pk"),
+    ]
     known = {key: pk for key, pk in keys.items() if key in slugs.values()}
     return known | {slugs[slug]: pk for slug, pk in slugs_of}
 
@@ -100,7 +103,10 @@ def wanted_titles(viewer: Any) -> QuerySet[Any, Any]:
 
 
 def with_askers(rows: Iterable[Any], viewer: Any) -> list[Wanted]:
-    """Those rows with their titles as first typed and the entries that ask for them."""
+    """Those rows with their titles as first typed and the entries that ask for them.
+
+    What has come to be the name in somebody's address since is left out.
+    """
     found = {row["wanted_key"]: Wanted("", row["count"]) for row in rows}
     links = _seen_by(viewer).filter(target=None, wanted_key__in=found).order_by("id")
     for link in links.select_related("source").defer("source__body"):
@@ -108,7 +114,8 @@ def with_askers(rows: Iterable[Any], viewer: Any) -> list[Wanted]:
         wanted.title = wanted.title or link.wanted
         if link.source not in wanted.askers:
             wanted.askers.append(link.source)
-    return [wanted for wanted in found.values() if wanted.askers]
+    there = entries_named(wanted.title for wanted in found.values())
+    return [one for key, one in found.items() if one.askers and key not in there]
 
 
 def askers_of(title: str, viewer: Any) -> QuerySet[Entry]:

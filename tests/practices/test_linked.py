@@ -54,6 +54,25 @@ def test_a_title_it_once_had_will_do(walk, make_entry, ada):
     assert f'href="/e/{walk.pk}/"' in entry.body
 
 
+def test_the_name_in_its_address_will_do_where_nothing_has_that_title(make_entry, ada):
+    practice = make_entry(title="Lived experience as expertise", slug="peer-support")
+
+    entry = make_entry(title="Tea", body="<p>See [[Peer support]].</p>")
+
+    assert f'href="/e/{practice.pk}/"' in entry.body
+
+
+def test_what_is_the_name_in_an_address_by_now_is_wanted_no_more(make_entry, visitor):
+    make_entry(title="Tea", body="<p>See [[Peer support]].</p>")
+    assert "Peer support" in visitor.get("/wanted/").content.decode()
+
+    make_entry(title="Lived experience as expertise", slug="peer-support")
+
+    assert "Peer support" not in visitor.get("/wanted/").content.decode()
+    response = visitor.get("/wanted/?title=Peer%20support")
+    assert response["Location"] == "/practices/peer-support/"
+
+
 def test_letters_beyond_ascii_fold_too(make_entry):
     there = make_entry(title="Économie Élargie")
 
