@@ -84,10 +84,20 @@ def readable(text: str) -> str:
     return " ".join(_UNREADABLE.sub(" ", text[: LONGEST * 4]).split())[:LONGEST]
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """For `translate`: leaves out what stands above or below a letter. Learns as it goes."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def fold(text: str) -> str:
     """Letters as search compares them: no case, no accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_WITHOUT_MARKS)
 
 
 def tokens(text: str) -> list[str]:

@@ -25,7 +25,7 @@ FIRST_DAY = datetime(2016, 1, 4, 9, tzinfo=UTC)
 DAYS = 3650
 CHUNK = 1000
 RATERS = 12
-SHARES = (("practice", 40), ("case", 40), ("note", 20))
+SHARES = (("practice", 45), ("case", 45), ("note", 10))
 _TAG = re.compile(r"<[^>]*>")
 BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
