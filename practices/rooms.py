@@ -41,6 +41,32 @@ class Followed:
     of: Callable[[Any], set[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Which columns of a table hold what people wrote, for taking words out of all of them.
+
+    `html` is sanitized HTML, `words` plain text, `data` JSON with either inside. A row of which a
+    column in `gone` holds the words goes altogether. `derived` is made anew from other rows;
+    `kept` holds no prose, or is left alone for a reason the registry gives.
+    """
+
+    html: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The columns that are looked through."""
+        return (*self.html, *self.words, *self.data, *self.gone)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.searched, *self.derived, *self.kept)
+
+
 @dataclass(slots=True)
 class Rooms:
     """What other apps add.
@@ -50,7 +76,8 @@ class Rooms:
     the home page. `forms` (by kind) are extra form classes on the edit page: each takes
     `(data, initial=entry)` and offers `is_valid()` and `changes()`, the versioned fields it sets.
     `records` (by the name of the file they make) go with an export. `followed` (by the word for
-    it) can be followed.
+    it) can be followed. `texts` (by table) are columns with what people wrote, and `taken_out`
+    functions, given what takes words out of a text, clear whatever else holds them.
     """
 
     after_save: list[Callable[..., None]] = field(default_factory=list)
@@ -59,6 +86,8 @@ class Rooms:
     forms: dict[str, type] = field(default_factory=dict)
     records: dict[str, Records] = field(default_factory=dict)
     followed: dict[str, Followed] = field(default_factory=dict)
+    texts: dict[str, Texts] = field(default_factory=dict)
+    taken_out: list[Callable[..., None]] = field(default_factory=list)
 
 
 rooms = Rooms()

@@ -7,14 +7,23 @@ class RoundtablesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what a meeting adds to its note, and to the home page."""
-        from practices.rooms import Followed, Part, Records, rooms
+        from practices.rooms import Followed, Part, Records, Texts, rooms
         from roundtables import parts
-        from roundtables.actions import dump_brought, index_meeting, load_brought
+        from roundtables.actions import clear_taken_out, dump_brought, index_meeting, load_brought
         from roundtables.forms import MeetingForm
 
         rooms.after_save.append(index_meeting)
         rooms.records["brought"] = Records(dump_brought, load_brought)
         rooms.followed["series"] = Followed(parts.series_shown, parts.series_of)
+        rooms.texts |= {
+            "roundtables.Series": Texts(derived=("title", "slug")),
+            "roundtables.Brought": Texts(
+                data=("sources", "unsure"), kept=("fingerprint", "sketch")
+            ),
+            # Files being looked at before they are brought in: `clear_taken_out` throws them away.
+            "roundtables.Upload": Texts(derived=("name", "data")),
+        }
+        rooms.taken_out.append(clear_taken_out)
         rooms.forms["note"] = MeetingForm
         rooms.entry_parts["note"] = [Part("roundtables/part_of_note.html", parts.of_note)]
         rooms.home_parts.append(Part("roundtables/part_of_home.html", parts.of_home))

@@ -70,6 +70,7 @@ from practices.actions.people import (
     system_person,
 )
 from practices.actions.protecting import lift_protection, protect
+from practices.actions.redacting import redact, taker_of
 from practices.actions.reports import Settled, appeal, decide, hear, report
 from practices.actions.shelving import (
     NewEntry,
@@ -145,6 +146,7 @@ __all__ = [
     "publish",
     "rate",
     "reactivate",
+    "redact",
     "reopen",
     "report",
     "resolve",
@@ -163,6 +165,7 @@ __all__ = [
     "system_person",
     "taken_from",
     "take_back",
+    "taker_of",
     "throw_away",
     "undelete",
     "undo_change",

@@ -9,6 +9,7 @@ from practices.models import (
     Entry,
     Page,
     Person,
+    Redaction,
     Report,
     Target,
 )
@@ -18,6 +19,7 @@ TARGETS: dict[type[Model], Target] = {
     Comment: Target.COMMENT,
     Person: Target.PERSON,
     Page: Target.PAGE,
+    Redaction: Target.REDACTION,
     Report: Target.REPORT,
 }
 

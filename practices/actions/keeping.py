@@ -176,6 +176,11 @@ def _derive(entry: Entry, *, themes: list[Theme] | None, terms: list[Term] | Non
         renew(entry)
 
 
+def refile(entry: Entry) -> None:
+    """File an entry under its themes anew, after its row was written directly."""
+    entry.tags.set(_themes(entry))
+
+
 def _touch_neighbours(entry: Entry) -> None:
     """Pages that show this entry's name now show an old one."""
     Entry.objects.filter(links_out__target=entry, links_out__removed=None).touch()

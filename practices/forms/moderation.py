@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from practices.forms.fields import SAID, LongText, Number
+from practices.forms.fields import SAID, LongText, Number, Text
 from practices.models import Deed, Outcome, Person, Target
 
 TARGET = re.compile(rf"\s*({'|'.join(Target.values)}):([0-9]{{1,18}})\s*")
@@ -110,4 +110,24 @@ class AppealForm(forms.Form):
         help_text="A steward other than the one who decided reads this and looks again, once.",
         max_length=1000,
         rows=5,
+    )
+
+
+class RedactForm(forms.Form):
+    """Which words to take out for good, and why."""
+
+    words = LongText(
+        label="The words, exactly as they stand",
+        help_text="At least three characters. A space matches any white space.",
+        max_length=500,
+        rows=2,
+    )
+    any_case = forms.BooleanField(
+        label="Also where capitals and small letters differ", required=False
+    )
+    reason = Text(
+        label="Why?",
+        help_text="One sentence without the words themselves. It stays on every version they are "
+        "taken out of, for all who can read that version.",
+        max_length=300,
     )

@@ -8,6 +8,7 @@ from practices.models.follow import Bookmark, Event, Follow, Letter, Level, Noti
 from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.page import Page
 from practices.models.person import Person, Role
+from practices.models.redaction import RedactedVersion, Redaction
 from practices.models.report import Outcome, Report
 from practices.models.search import SearchDoc, SearchPlace, SearchWord
 from practices.models.suggestion import Suggestion, SuggestionQuerySet, SuggestionStatus
@@ -40,6 +41,8 @@ __all__ = [
     "Person",
     "Presence",
     "Rating",
+    "RedactedVersion",
+    "Redaction",
     "Report",
     "Role",
     "SearchDoc",

@@ -36,6 +36,7 @@ from practices.prose.plain_text import (
 from practices.prose.reading import Block, blocks, excerpt, outline, plain, word_count
 from practices.prose.sections import START, Section, sections, split_off, with_section
 from practices.prose.spoken import mentions, spoken, with_mentions
+from practices.prose.taking_out import MARK, Taker
 from practices.prose.tree import ANCHOR
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "DEEPEST",
     "LASTING",
     "LONGEST",
+    "MARK",
     "Block",
     "BlockChange",
     "Comparison",
@@ -51,6 +53,7 @@ __all__ = [
     "ProseError",
     "START",
     "Section",
+    "Taker",
     "blocks",
     "clean",
     "compare",

@@ -8,7 +8,7 @@ words, cut the same way, so that what one finds the other finds too.
 from practices.search.finding import MOST, PER_PAGE, Hit, Results, find
 from practices.search.question import Question, fold, readable
 from practices.search.suggesting import Suggestion, suggest, suggest_themes
-from practices.search.writing import index, index_many, reindex
+from practices.search.writing import forget, index, index_many, reindex
 
 __all__ = [
     "MOST",
@@ -19,6 +19,7 @@ __all__ = [
     "Suggestion",
     "find",
     "fold",
+    "forget",
     "index",
     "index_many",
     "readable",

@@ -1,13 +1,16 @@
 """Keeping the index in step with the entries."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import batched
 
 from django.db import transaction
+from django.db.models import Q
 
-from practices.models import Entry, SearchPlace, SearchWord
+from practices.models import Entry, SearchDoc, SearchPlace, SearchWord
 from practices.search.document import Document, document
 from practices.search.engines import engine
+from practices.search.question import tokens
 
 BATCH = 200
 MERGE = 2000  # pages of the full-text index merged in one go; a fraction of a second
@@ -59,6 +62,30 @@ def reindex() -> Iterator[int]:
             index_many(held)
         done += len(pks)
         yield done
+    _merge()
+
+
+def forget(text: str) -> None:
+    """Forget the words of a text that was taken out, as far as no entry holds them any more.
+
+    The entries that held it must be indexed anew before.
+    """
+    unhyphened = re.sub("[-‐‑]", "", text)
+    words = {word for word in tokens(f"{text} {unhyphened}") if not _is_held(word)}
+    SearchWord.objects.filter(word__in=words).delete()
+    _merge()
+
+
+def _is_held(word: str) -> bool:
+    wanted = Q()
+    for name in ("title", "head", "extra", "text"):
+        wanted |= Q(**{f"{name}__icontains": word})
+    rows = SearchDoc.objects.filter(wanted).values_list("title", "head", "extra", "text")
+    return any(word in tokens(" ".join(row)) for row in rows.iterator(chunk_size=BATCH))
+
+
+def _merge() -> None:
+    """Merge the full-text index into one piece, so that nothing of a text that is gone stays."""
     search = engine()
     search.tidy(-MERGE)
     while search.tidy(MERGE):

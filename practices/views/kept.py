@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from practices.models import Comment, Entry
+from practices.models import Comment, Entry, Redaction
 
 LISTS_FOR = 60
 """Seconds a kept list may live. Two writers may commit in another order than they began, so
@@ -27,16 +27,17 @@ Render = Callable[[], HttpResponse]
 # Asked at every list, kept or not, so it goes to the database as it stands.
 _NEWEST = (
     f"SELECT (SELECT MAX(history_id) FROM {Entry.history.model._meta.db_table}),"
-    f" (SELECT MAX(changed) FROM {Comment._meta.db_table})"
+    f" (SELECT MAX(changed) FROM {Comment._meta.db_table}),"
+    f" (SELECT MAX(id) FROM {Redaction._meta.db_table})"
 )
 
 
 def library_version() -> str:
-    """A word that changes whenever an entry is changed, something is said, or the day turns."""
+    """A word that changes when an entry does, something is said or taken out, or the day turns."""
     with connection.cursor() as db:
         db.execute(_NEWEST)
-        newest, said = db.fetchone()
-    return f"{newest}-{said}-{timezone.localdate()}"
+        newest, said, taken = db.fetchone()
+    return f"{newest}-{said}-{taken}-{timezone.localdate()}"
 
 
 def is_plain_reader(request: HttpRequest) -> bool:

@@ -18,6 +18,7 @@ from practices import access, actions, prose
 from practices import history as versions
 from practices.models import Entry
 from practices.origins import origins as origins_of
+from practices.redaction import marks_on
 from practices.views.answers import see
 from practices.views.entries import shown
 from practices.views.kept import kept_entry
@@ -77,6 +78,7 @@ def _revision(request: HttpRequest, entry: Entry, number: int) -> HttpResponse:
         **near,
         "entry": entry,
         "version": row,
+        "marks": marks_on(entry, number),
         "may_edit": access.may_change(request.user, entry),
         "cite_url": f"{settings.SITE_URL}/e/{entry.pk}/{number}/",
     }

@@ -2,6 +2,14 @@
 
 from roundtables.actions.bringing import Outcome, bring, known_as
 from roundtables.actions.carrying import dump_brought, load_brought
-from roundtables.actions.indexing import index_meeting
+from roundtables.actions.indexing import clear_taken_out, index_meeting
 
-__all__ = ["Outcome", "bring", "dump_brought", "index_meeting", "known_as", "load_brought"]
+__all__ = [
+    "Outcome",
+    "bring",
+    "clear_taken_out",
+    "dump_brought",
+    "index_meeting",
+    "known_as",
+    "load_brought",
+]

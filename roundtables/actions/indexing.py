@@ -4,7 +4,8 @@ from typing import Any
 
 from practices import kinds
 from practices.models import Entry
-from roundtables.models import Meeting, NextMeeting, Series, series_slug
+from practices.prose import Taker
+from roundtables.models import Meeting, NextMeeting, Series, Upload, series_slug
 from roundtables.records import day_of, moment, whole
 
 
@@ -43,3 +44,13 @@ def _announce(meeting: Meeting, announced: list[dict[str, Any]]) -> None:
         )
         for item in announced
     )
+
+
+def clear_taken_out(taker: Taker) -> None:
+    """Clear what else held words that were taken out: series named so, and files in preview.
+
+    Meetings have been filed anew by then, so such a series has none left.
+    """
+    named = [row.pk for row in Series.objects.all() if taker.count(row.title)]
+    Series.objects.filter(pk__in=named).delete()
+    Upload.objects.all().delete()

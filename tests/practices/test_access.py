@@ -92,6 +92,8 @@ POST /reports/{{decided}}/appeal/               sign in | no | yes | hidden | no
 GET  /reports/{{decided}}/hear/                 {STEWARDS_NOT_YET}
 GET  /reports/{{appealed}}/hear/                {STEWARDS}
 POST /reports/{{appealed}}/hear/                {STEWARDS}
+GET  /redact/                                   {STEWARDS}
+POST /redact/                                   {STEWARDS}
 GET  /audit/                                    {STEWARDS}
 
 GET  /propositions/new/                         {SIGNED_IN}

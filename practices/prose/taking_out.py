@@ -1,0 +1,107 @@
+"""Taking words out of texts for good, whatever a text is made of."""
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_plus
+
+MARK = "▇▇▇ (taken out)"
+"""Stands where words were."""
+
+_TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*>)""")
+_ATTRIBUTE = re.compile(r'\s+([-\w]+)="([^"]*)"')
+_HAS_TAGS = re.compile(r"</?(?:p|h[1-6]|ul|ol|li|blockquote|div|br|a|strong|em)\b[^>]*>")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+class Taker:
+    """Takes one run of words out of texts. Spaces match any white space.
+
+    In HTML it looks into each run of text between two tags by itself, and into attributes: words
+    with a tag between them are not found (`apart` counts those). A link whose address holds the
+    words, as they are or as they stand in addresses (`jane-doe`), loses its address.
+    """
+
+    def __init__(self, words: str, *, any_case: bool = False) -> None:
+        self.words = " ".join(words.split())
+        flags = re.IGNORECASE if any_case else 0
+        parts = [re.escape(part) for part in self.words.split(" ")]
+        self._words = re.compile(r"\s+".join(parts), flags)
+        slug = _SIGNS.sub("-", self.words.casefold()).strip("-")
+        self._slug = (
+            re.compile(rf"(?<![^\W_]){re.escape(slug)}(?![^\W_])") if len(slug) > 2 else None
+        )
+
+    @property
+    def probe(self) -> str:
+        """Letters and figures in a row that every text with the words holds, in any coding."""
+        return max(re.findall(r"[A-Za-z0-9]+", self.words), key=len, default="")
+
+    def count(self, text: str) -> int:
+        """How often the words stand in plain text."""
+        return len(self._words.findall(text))
+
+    def is_in_address(self, address: str) -> bool:
+        """Whether an address, or a word in one, holds them."""
+        read = unquote_plus(address)
+        return bool(self._words.search(read) or (self._slug and self._slug.search(read.casefold())))
+
+    def apart(self, page: str) -> int:
+        """How often they stand in HTML with a tag between them, where they are not found."""
+        bare = html.unescape(_TAG.sub("", page))
+        inside = sum(self.count(html.unescape(part)) for part in _TAG.split(page)[::2])
+        return max(0, self.count(bare) - inside)
+
+    def from_text(self, text: str) -> tuple[str, int]:
+        """Plain text without them, and how often they stood there."""
+        return self._words.subn(MARK, text)
+
+    def from_html(self, page: str) -> tuple[str, int]:
+        """The same for HTML."""
+        parts, found = _TAG.split(page), 0
+        for place, part in enumerate(parts):
+            taken, count = self._from_tag(part) if place % 2 else self._from_run(part)
+            if count:
+                parts[place], found = taken, found + count
+        return "".join(parts), found
+
+    def _from_run(self, run: str) -> tuple[str, int]:
+        taken, count = self.from_text(html.unescape(run))
+        return html.escape(taken, quote=False), count
+
+    def _from_tag(self, tag: str) -> tuple[str, int]:
+        found = 0
+
+        def without(attribute: re.Match[str]) -> str:
+            nonlocal found
+            name, value = attribute[1], html.unescape(attribute[2])
+            if name in ("id", "class") or not self.is_in_address(value):
+                return attribute[0]
+            found += 1
+            return "" if name in ("href", "src") else f' {name}="{MARK}"'
+
+        return _ATTRIBUTE.sub(without, tag), found
+
+    def from_any(self, text: str) -> tuple[str, int]:
+        """The same for what may be either."""
+        return self.from_html(text) if _HAS_TAGS.search(text) else self.from_text(text)
+
+    def from_data(self, value: Any, *, but: frozenset[str] = frozenset()) -> tuple[Any, int]:
+        """The same for every text inside lists and objects, save under the keys `but`."""
+        if isinstance(value, str):
+            return self.from_any(value)
+        if isinstance(value, list):
+            return _each(value, lambda item: self.from_data(item, but=but))
+        if not isinstance(value, dict):
+            return value, 0
+        taken, found = {}, 0
+        for key, item in value.items():
+            taken[key], count = (item, 0) if key in but else self.from_data(item, but=but)
+            found += count
+        return taken, found
+
+
+def _each(items: list[Any], take: Callable[[Any], tuple[Any, int]]) -> tuple[list[Any], int]:
+    taken = [take(item) for item in items]
+    return [item for item, _ in taken], sum(count for _, count in taken)
