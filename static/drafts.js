@@ -45,7 +45,7 @@ function keep(form) {
       form.elements.typed.value = Date.now()
       seen = now
     }
-    form.dataset.kept = kept === now ? "yes" : "no"
+    form.dataset.words = kept === now ? "kept" : "new"
     return kept !== now
   }
 
@@ -102,7 +102,8 @@ function show(state, time, answer) {
     delete trouble.dataset.state
     return
   }
-  const why = ["out", "left", "other"].includes(answer?.state) ? answer.state : state
+  // Nothing is said to be safe that is not.
+  const why = state === "local" ? answer?.state ?? state : state
   const extra = answer?.json?.said
   const news = why + (extra ?? "")
   if (trouble.dataset.state === news) return

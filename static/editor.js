@@ -108,7 +108,7 @@ function start(textarea) {
   let saving = false
   textarea.form.addEventListener("submit", () => { saving = true })
   addEventListener("beforeunload", (event) => {
-    const kept = textarea.form.dataset.kept === "yes" // as a draft, see drafts.js
+    const kept = textarea.form.dataset.words === "kept" // as a draft, see drafts.js
     if (!saving && !kept && textarea.value !== begun) event.preventDefault()
   })
   show(bar, editor)

@@ -20,10 +20,11 @@ function fit() {
 function showLine() {
   const line = caret()
   const bar = document.querySelector(".save-bar")
-  if (!line || !bar || !document.activeElement?.closest("form.form")) return
+  if (!line || !bar || !document.activeElement.closest("form.form")) return
   const tools = document.activeElement.closest(".editor")?.querySelector(".tools")
-  const top = (tools ? tools.getBoundingClientRect().bottom : view.offsetTop) + MARGIN
-  const bottom = bar.getBoundingClientRect().top - MARGIN
+  const above = tools ? tools.getBoundingClientRect().bottom : 0
+  const top = Math.max(view.offsetTop, above) + MARGIN
+  const bottom = Math.min(view.offsetTop + view.height, bar.getBoundingClientRect().top) - MARGIN
   if (line.bottom > bottom) scrollBy(0, line.bottom - bottom)
   else if (line.top < top) scrollBy(0, line.top - top)
 }
@@ -31,7 +32,9 @@ function showLine() {
 function caret() {
   const active = document.activeElement
   if (!active || active === document.body) return null
-  if (!active.isContentEditable) return active.matches("input, select") ? active.getBoundingClientRect() : null
+  if (!active.isContentEditable) {
+    return active.matches("input, select") ? active.getBoundingClientRect() : null
+  }
   const selection = getSelection()
   if (!selection.rangeCount) return null
   const line = selection.getRangeAt(0).getClientRects()[0]

@@ -26,7 +26,7 @@ MAIN_HEADING = re.compile(
 )
 WAY_IN = (
     '<p class="edit-part small"><a href="{}?section={}">Edit this part'
-    '<span class="visually-hidden">: {}</span></a></p>'
+    '<span class="visually-hidden"> by itself: {}</span></a></p>'
 )
 HINGE = re.compile(r"\b(is|are) better than\b")
 

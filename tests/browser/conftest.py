@@ -40,8 +40,12 @@ def browser() -> Iterator[Browser]:
 
 
 def is_trouble(said: ConsoleMessage) -> bool:
-    """An error that no test asked for: a page that answers 404 or 422 is also logged as one."""
-    asked_for = "responded with a status of 4" in said.text
+    """An error that no test asked for.
+
+    A page that answers 404 or 422 is also logged as one, and so is a network taken away.
+    """
+    cut_off = "ERR_INTERNET_DISCONNECTED" in said.text or "ERR_FAILED" in said.text
+    asked_for = cut_off or "responded with a status of 4" in said.text
     return said.type == "error" and not (asked_for and "/static/" not in said.location["url"])
 
 

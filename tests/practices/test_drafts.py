@@ -475,6 +475,6 @@ def test_each_part_of_a_page_has_a_way_to_change_it_for_who_may(make_entry, ada,
     anchor = prose.sections(entry.body)[1].anchor
     links = read(as_(ada).get("/practices/walk-and-talk/")).select(".edit-part a")
     assert [(link.text, link["href"]) for link in links] == [
-        ("Edit this part: How", f"{EDIT}?section={anchor}")
+        ("Edit this part by itself: How", f"{EDIT}?section={anchor}")
     ]
     assert read(visitor.get("/practices/walk-and-talk/")).select(".edit-part a") == []
