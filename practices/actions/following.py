@@ -54,6 +54,17 @@ def unfollow(followed: Follow) -> None:
     followed.delete()
 
 
+def follow_on(what: str, old: str, new: str) -> None:
+    """Let those who followed one thing follow another that takes its place.
+
+    Who follows both already keeps the level of the other. Must run inside a transaction.
+    """
+    theirs = Follow.objects.filter(what=what, key=old)
+    both = Follow.objects.filter(what=what, key=new).values_list("person_id", flat=True)
+    theirs.filter(person__in=list(both)).delete()
+    theirs.update(key=new)
+
+
 @transaction.atomic
 def stop_letters(person: Person, *, follow: int | None = None, level: str = "") -> int:
     """No more letters about one thing, or about all that has this level. Gives how many.

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from practices.actions.auditing import note
+from practices.actions.following import follow_on
 from practices.actions.keeping import keep, tidied
 from practices.actions.links import record_links, standing_links
 from practices.models import (
@@ -26,6 +27,7 @@ from practices.models import (
     Rating,
     Status,
     TextLink,
+    What,
 )
 from practices.models.link import LinkQuerySet
 
@@ -75,6 +77,7 @@ def merge_into(entry: Entry, into: Entry, *, by: Person, reason: str) -> Entry:
     others = _move_links(entry, into)
     Comment.objects.filter(entry=entry).update(entry=into, changed=timezone.now())
     TextLink.objects.filter(target=entry).update(target=into)
+    follow_on(What.ENTRY, str(entry.pk), str(into.pk))
     _close(entry, into, by=by, reason=reason)
     into.theme_names = tidied(
         {"theme_names": [*into.theme_names, *entry.theme_names]}, against=into

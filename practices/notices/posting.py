@@ -74,8 +74,9 @@ def _put_off(letter: Letter, problem: Exception, now: datetime) -> None:
 
 def _close(letter: Letter, outcome: str) -> None:
     letter.done, letter.outcome = timezone.now(), outcome
-    letter.text = letter.to = ""
-    letter.save(update_fields=["done", "outcome", "text", "to"])
+    # Nobody needs its words or an address any more.
+    letter.to = letter.subject = letter.text = ""
+    letter.save(update_fields=["done", "outcome", "to", "subject", "text"])
     if outcome == "sent":
         letter.notices.update(mailed=letter.done)
 

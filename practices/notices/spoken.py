@@ -1,6 +1,8 @@
 """From what is said about entries to notices for those it is said to."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from practices.models import Comment, Entry, Event, Follow, Level, Notice, Person, What
 
@@ -14,7 +16,9 @@ def told_of(*, since: datetime) -> int:
     Whoever is named hears of it, then everyone who took part in the conversation, then those
     who follow the entry: each once, by the first that holds.
     """
-    said = Comment.objects.filter(changed__gte=since, hidden=None)
+    # Words can be mended for a while, and name somebody else then. What merely moved is not new.
+    first = since - timedelta(minutes=settings.EDIT_WORDS_FOR)
+    said = Comment.objects.filter(changed__gte=since, created__gte=first, hidden=None)
     said = said.select_related("entry", "parent").defer("entry__body").order_by("id")
     return sum(_tell(comment) for comment in said)
 

@@ -23,7 +23,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from practices import actions
 from practices.accounts.one_time import one_time_link
-from practices.models import Comment, Entry, Page, Person, Report, Token
+from practices.models import Comment, Entry, Follow, Page, Person, Report, Token
+from practices.notices.unsubscribing import address_to_stop
 from roundtables.models import Upload
 
 EVERYBODY = "yes | yes | yes | yes | yes"
@@ -242,6 +243,15 @@ POST /suggestions/{{suggestion}}/take-back/     {SUGGESTED_OWN}
 GET  /suggestions/{{suggestion_on_note}}/       sign in | hidden | yes | yes | yes
 POST /suggestions/{{suggestion_on_note}}/accept/ sign in | hidden | no | yes | yes
 
+POST /follow/                                   {SIGNED_IN}
+GET  /following/                                {SIGNED_IN}
+POST /following/{{follow_of_another}}/level/    sign in | hidden | yes | hidden | hidden
+POST /following/{{follow_of_another}}/stop/     sign in | hidden | yes | hidden | hidden
+GET  /notices/                                  {SIGNED_IN}
+POST /notices/seen/                             {SIGNED_IN}
+GET  /unsubscribe/{{token}}/                    {EVERYBODY}
+POST /unsubscribe/{{token}}/                    {EVERYBODY}
+
 GET  /meetings/                                 {EVERYBODY}
 GET  /meetings/calendar.ics                     {EVERYBODY}
 GET  /series/                                   {EVERYBODY}
@@ -355,6 +365,10 @@ def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
     def unlisted() -> str:
         return actions.describe(dan, name=dan.name, about="", is_listed=False).username
 
+    def follow() -> Follow:
+        entry("case", theme_names=["Listening"])
+        return actions.follow("theme", "listening", by=dan)
+
     def one_time() -> str:
         return one_time_link(Person.objects.get(username=person())).split("/")[-2]
 
@@ -386,6 +400,8 @@ def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         "one_time": one_time,
         "upload_of_another": lambda: Upload.objects.create(person=dan, name="a.txt", data=b"a").pk,
         "key_of_another": lambda: Token.make(dan, "A script")[0].pk,
+        "follow_of_another": lambda: follow().pk,
+        "token": lambda: address_to_stop(dan, follow=follow(), level="").split("/")[-2],
     }
 
 
@@ -441,6 +457,7 @@ def test_every_address_has_a_row():
     stand_ins |= {"report": "1", "decided": "1", "appealed": "1"}
     stand_ins |= {"draft_of_another": "1"}
     stand_ins |= {"suggestion": "1", "suggestion_on_note": "1"}
+    stand_ins |= {"follow_of_another": "1"}
     stand_ins |= {"key_of_another": "1", "question": "1", "question_on_draft": "1"}
     stand_ins |= {"question_on_note": "1", "hidden_question": "1", "reply": "1"}
     asked = set()

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from practices import actions
-from practices.models import Notice
+from practices.models import Follow, Notice
 from tests.practices.clock import clock
 
 __all__ = ["clock"]
@@ -366,3 +366,25 @@ def test_following_begins_when_one_follows(entry, clock, ada, dan, as_):
     actions.follow("entry", str(entry.pk), by=ada)
     clock.work()
     assert told(as_(ada)) == []
+
+
+def test_who_followed_what_was_merged_follows_what_it_became(
+    entry, clock, ada, ben, dan, cleo, make_entry, as_
+):
+    other = make_entry(by=cleo, title="Walking talks")
+    actions.say(other, by=cleo, body="Which of the two?")
+    clock.later(hours=2)
+    actions.follow("entry", str(other.pk), by=ada, level="each")
+    actions.follow("entry", str(other.pk), by=ben, level="each")
+    actions.follow("entry", str(entry.pk), by=ben, level="daily")
+    clock.later(hours=2)
+    clock.work()
+    now = actions.merge_into(other, entry, by=cleo, reason="One thing.")
+    clock.work()
+    # What had been said about the other one, before, is not news again.
+    assert told(as_(ada)) == [("Walk and talk", "Cleo Lind changed this")]
+    levels = Follow.objects.order_by("person").values_list("person__name", "key", "level")
+    assert list(levels) == [
+        ("Ada Okafor", str(now.pk), "each"),
+        ("Ben Hughes", str(now.pk), "daily"),
+    ]
