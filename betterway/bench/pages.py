@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-import lxml.html
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db.models import Count
+from lxml import html
 
 from betterway.bench.measuring import Line, milliseconds, queries, turn_by_turn
 from betterway.bench.stack import Browser
@@ -129,7 +129,7 @@ def signed_in(person: Person) -> Browser:
 
 def _fields(page: bytes) -> dict[str, Any]:
     """What a browser would send of the form that has a `base`."""
-    for form in lxml.html.fromstring(page).forms:
-        if "base" in form.fields:
+    for form in html.document_fromstring(page).iter("form"):
+        if isinstance(form, html.FormElement) and "base" in form.fields:
             return dict(form.form_values())
     raise LookupError("the page has no form to edit with")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from random import Random
 from statistics import median
 
@@ -9,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
 
-from betterway.bench.measuring import Line, milliseconds, p95, queries, seconds, turn_by_turn
+from betterway.bench.measuring import Do, Line, milliseconds, p95, queries, seconds, turn_by_turn
 from betterway.bench.pages import EMPTY
 from betterway.bench.stack import Browser
 from practices import search
@@ -47,11 +48,8 @@ def search_lines(*, rounds: int) -> Iterator[Line]:
     yield from _page_lines(asked, rounds)
     ours, bare = [], []
     for words in asked * 3:
-        question = search.Question(words=" ".join(words))
-        bare.append(seconds(lambda words=words: _bare(words)))
-        ours.append(
-            seconds(lambda question=question: search.find(question, visible_to=AnonymousUser()))
-        )
+        bare.append(seconds(partial(_bare, words)))
+        ours.append(seconds(partial(_found, words)))
     best = [min(ours[at :: len(asked)]) for at in range(len(asked))]
     best_bare = [min(bare[at :: len(asked)]) for at in range(len(asked))]
     for name, of in (("median", median), ("95th percentile", p95)):
@@ -65,7 +63,7 @@ def search_lines(*, rounds: int) -> Iterator[Line]:
 
 def _page_lines(asked: list[list[str]], rounds: int) -> Iterator[Line]:
     browser = Browser()
-    full = [words for words in asked if _results(words) >= 20][:20] or asked[:20]
+    full = [words for words in asked if _found(words).total >= 20][:20] or asked[:20]
     taken = turn_by_turn(
         {
             "empty": lambda: browser.get(EMPTY),
@@ -82,12 +80,12 @@ def _page_lines(asked: list[list[str]], rounds: int) -> Iterator[Line]:
     yield Line("search, a page of results", most, 12, " queries")
 
 
-def _asking(browser: Browser, words: list[str]):
+def _asking(browser: Browser, words: list[str]) -> Do:
     return lambda: browser.get(f"/search/?q={'+'.join(words)}")
 
 
-def _results(words: list[str]) -> int:
-    return search.find(search.Question(words=" ".join(words)), visible_to=AnonymousUser()).total
+def _found(words: list[str]) -> search.Results:
+    return search.find(search.Question(words=" ".join(words)), visible_to=AnonymousUser())
 
 
 def _bare(words: list[str]) -> None:

@@ -22,6 +22,7 @@ type Clause = tuple[Phrase, ...]
 
 _TOKEN = re.compile(r"[^\W_]+")
 _PART = re.compile(r'["“”]([^"“”]*)["“”]|([^\s"“”]+)')
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _UNREADABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 FILTERS = ("kind", "theme", "group", "outcome", "place", "proposition")
@@ -84,20 +85,15 @@ def readable(text: str) -> str:
     return " ".join(_UNREADABLE.sub(" ", text[: LONGEST * 4]).split())[:LONGEST]
 
 
-class _WithoutMarks(dict[int, int | None]):
-    """For `translate`: leaves out what stands above or below a letter. Learns as it goes."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.combining(chr(code)) else code
-        return self[code]
-
-
-_WITHOUT_MARKS = _WithoutMarks()
-
-
 def fold(text: str) -> str:
     """Letters as search compares them: no case, no accents."""
-    return unicodedata.normalize("NFKD", text.casefold()).translate(_WITHOUT_MARKS)
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Texts are mostly ASCII, which holds no marks: only the rest is looked at letter by letter.
+    return _BEYOND_ASCII.sub(_without_marks, apart)
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(char for char in found[0] if not unicodedata.combining(char))
 
 
 def tokens(text: str) -> list[str]:

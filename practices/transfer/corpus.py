@@ -25,7 +25,7 @@ FIRST_DAY = datetime(2016, 1, 4, 9, tzinfo=UTC)
 DAYS = 3650
 CHUNK = 1000
 RATERS = 12
-SHARES = (("practice", 45), ("case", 45), ("note", 10))
+SHARES = {"practice": 45, "case": 45, "note": 10}
 _TAG = re.compile(r"<[^>]*>")
 BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
@@ -120,8 +120,7 @@ class _Maker:
             self.propositions += [newest] if kind == "proposition" else []
 
     def _kind(self) -> str:
-        names, weights = zip(*SHARES, strict=True)
-        return self.random.choices(names, weights)[0]
+        return self.random.choices(list(SHARES), list(SHARES.values()))[0]
 
     def _edits(self) -> int:
         return self.random.choices((0, 1, 2, 4), (65, 20, 10, 5))[0]

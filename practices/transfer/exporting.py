@@ -12,7 +12,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from practices import kinds, prose
-from practices.models import Entry, Link, OldSlug, Page, Person, Rating, Status, Term, Theme
+from practices.models import (
+    Entry,
+    EntryQuerySet,
+    Link,
+    OldSlug,
+    Page,
+    Person,
+    Rating,
+    Status,
+    Term,
+    Theme,
+)
 from practices.rooms import rooms
 from practices.transfer import front_matter, rows
 from practices.transfer.folder import made_whole, write_lines
@@ -84,7 +95,7 @@ def one_moment() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def _entries(wanted: Wanted) -> QuerySet[Entry]:
+def _entries(wanted: Wanted) -> EntryQuerySet:
     entries = Entry.objects.order_by("pk")
     return entries.published() if wanted.published_only else entries
 
@@ -110,8 +121,8 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
     shown = set(_entries(wanted).values_list("pk", flat=True))
     files: dict[str, Iterable[dict[str, Any]]] = {
         "library": [{"format": FORMAT, "site": settings.SITE_NAME}],
-        "terms": Term.objects.order_by("facet", "slug").values("facet", "slug", "name"),
-        "themes": Theme.objects.order_by("slug").values("slug", "name"),
+        "terms": _values(Term.objects.order_by("facet", "slug"), "facet", "slug", "name"),
+        "themes": _values(Theme.objects.order_by("slug"), "slug", "name"),
         "entries": _entry_rows(wanted),
         "versions": _versions(wanted, names, shown, say),
         "links": _links(names, shown),
@@ -125,6 +136,10 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
     files["people"] = _people(people, names, wanted)
     for name, lines in files.items():
         write_lines(folder / f"{name}.jsonl", lines)
+
+
+def _values(rows: QuerySet[Any], *names: str) -> Iterator[dict[str, Any]]:
+    return ({name: getattr(row, name) for name in names} for row in rows)
 
 
 def _entry_rows(wanted: Wanted) -> Iterator[dict[str, Any]]:
