@@ -141,6 +141,9 @@ def _keep(made: Suggestion) -> Suggestion:
     if lately.count() >= settings.SUGGESTIONS_AN_HOUR:
         raise TooMany
     made.save()
+    if made.earlier:
+        # This one carries the address on.
+        Suggestion.objects.filter(pk=made.earlier.pk).update(email="")
     _tell_page(made)
     if made.email:
         letters.received(made)

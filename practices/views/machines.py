@@ -45,6 +45,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /search/",
         "Disallow: /*/compare/",
         "Disallow: /*/history/",
+        "Disallow: /*/suggest/",
+        "Disallow: /suggestions/",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)

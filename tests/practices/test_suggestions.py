@@ -110,6 +110,8 @@ def test_a_suggestion_returned_comes_back_with_the_reason_and_can_be_sent_again(
     assert response.status_code == 303
     second = Suggestion.objects.get(status="waiting")
     assert (second.earlier, second.name, second.email) == (one, *VIM.values())
+    one.refresh_from_db()
+    assert one.email == ""
     assert response["Location"] == second.authors_url
     assert "sent it again" in client.get(way_back).text
 
