@@ -178,6 +178,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"{SITE_URL}/contact/")
 CONTENT_LICENCE = env.str("CONTENT_LICENCE", default="CC BY-SA 4.0")
+CONTENT_LICENCE_URL = env.str(
+    "CONTENT_LICENCE_URL", default="https://creativecommons.org/licenses/by-sa/4.0/"
+)
 
 # Talking ----------------------------------------------------------------------------------
 

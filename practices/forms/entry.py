@@ -58,7 +58,7 @@ class EntryForm(forms.Form):
     licence = Text(
         label="Licence, if not the usual one",
         required=False,
-        help_text="Leave empty for CC BY-SA 4.0: anyone may use and adapt it, with credit.",
+        help_text="Leave empty for the usual one: anyone may use and adapt it, with credit.",
         max_length=120,
     )
     reason = Text(
