@@ -57,7 +57,7 @@ def test_a_steward_sees_what_would_move_before_it_does(stays, goes, walking, as_
     page = as_(cleo).get(f"{OLD}merge/?into=walk+and+TALK").content.decode()
 
     assert "1, with 1 answer on how strongly" in page
-    assert "<dt>Themes added</dt><dd>Outdoors</dd>" in page
+    assert "<dt>Themes</dt><dd>Outdoors</dd>" in page
     assert OLD in page
     assert Entry.objects.get(pk=goes.pk).is_published
 
