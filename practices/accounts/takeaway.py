@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from practices import history
-from practices.models import Comment, Draft, Entry, Link, Person, Rating, Suggestion
+from practices.models import Comment, Draft, Entry, Follow, Link, Person, Rating, Suggestion
 
 
 def my_data(person: Person) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def my_data(person: Person) -> dict[str, Any]:
         "links": [_link(link) for link in person.links.order_by("id")],
         "keys": [{"name": key.name, "made": key.made} for key in person.tokens.order_by("id")],
         "drafts": [_draft(draft) for draft in Draft.objects.of(person).order_by("id")],
+        "following": [_follow(follow) for follow in person.follows.order_by("id")],
         "ratings": [_rating(rating) for rating in person.ratings.order_by("id")],
         "comments": [_comment(comment) for comment in person.comments.order_by("id")],
         "suggestions": [_suggestion(one) for one in person.suggestions.order_by("id")],
@@ -89,3 +90,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "answers": comment.parent_id,
         **{name: getattr(comment, name) for name in words},
     }
+
+
+def _follow(follow: Follow) -> dict[str, Any]:
+    return {name: getattr(follow, name) for name in ("what", "key", "level", "created")}

@@ -147,3 +147,10 @@ def test_whoever_leaves_follows_nothing_any_more(pages, ada, as_):
     press(as_(ada), pages["entry"], "Follow")
     actions.leave(ada, keep_name=True)
     assert not Follow.objects.exists()
+
+
+def test_what_one_follows_is_among_ones_data(pages, ada, as_):
+    browser = as_(ada)
+    browser.post("/follow/", {"what": "theme", "key": "listening", "level": "daily"})
+    (one,) = browser.get("/accounts/profile/data.json").json()["following"]
+    assert (one["what"], one["key"], one["level"]) == ("theme", "listening", "daily")
