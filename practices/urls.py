@@ -32,6 +32,7 @@ from practices.views import (
     suggestions,
     themes,
     tokens,
+    undoing,
     writing,
 )
 
@@ -139,6 +140,7 @@ people_urls = [
     path("<slug:username>/deactivate/", people.deactivate, name="person-deactivate"),
     path("<slug:username>/reactivate/", people.reactivate, name="person-reactivate"),
     path("<slug:username>/link/", people.link, name="person-link"),
+    path("<slug:username>/undo/", undoing.undo, name="person-undo"),
 ]
 
 urlpatterns = [

@@ -58,7 +58,13 @@ class SignUpForm(PlainWords, SignupForm):
     """Making an account."""
 
     name = NameField(label="Your name", help_text=NAME_HINT)
-    field_order = ["name", "email", "password1"]
+    website = forms.CharField(
+        label="Leave this empty",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    """Nobody sees this field: what fills it in is a machine."""
+    field_order = ["name", "email", "password1", "website"]
     words = {
         "email": (
             "E-mail address",
@@ -66,6 +72,11 @@ class SignUpForm(PlainWords, SignupForm):
         ),
         "password1": ("Choose a password", GOOD_PASSWORD),
     }
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError("A machine filled this in. If it was not you, empty it.")
+        return ""
 
 
 class SignInForm(PlainWords, LoginForm):

@@ -92,6 +92,7 @@ from practices.actions.suggestions import (
     take_back,
 )
 from practices.actions.text_links import index_text_links
+from practices.actions.undoing import undo_all
 
 __all__ = [
     "AlreadyDecided",
@@ -168,6 +169,7 @@ __all__ = [
     "taker_of",
     "throw_away",
     "undelete",
+    "undo_all",
     "undo_change",
     "undone",
     "unfollow",

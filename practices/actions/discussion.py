@@ -3,6 +3,7 @@
 What is said makes no version of the entry; the entry's page is told, since it counts what is open.
 """
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,9 @@ MOST_MENTIONS = 20
 """People named in one breath. Any more stay plain words, so that nobody calls everybody."""
 AGAIN = timedelta(minutes=5)
 """The same words in the same place within this time are one saying, sent twice."""
+
+
+ELSEWHERE = re.compile(r"(?:https?://|www\.)[^\s\"'<>]+", re.IGNORECASE)
 
 
 class TooQuick(Exception):
@@ -71,6 +75,7 @@ def answer(comment: Comment, *, by: Person, body: str) -> Comment:
 
 def _speak(made: Comment, *, by: Person, body: str) -> Comment:
     _put(made, body)
+    _limit_links(body, by)
     # One at a time for each person, so that a double click finds what the first click did.
     Person.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
     now = timezone.now()
@@ -94,6 +99,18 @@ def _check_pace(by: Person, now: datetime) -> None:
     latest = list(said.values_list("created", flat=True)[: settings.COMMENTS_AN_HOUR])
     if len(latest) >= settings.COMMENTS_AN_HOUR:
         raise TooQuick(int((latest[-1] + hour - now).total_seconds()) + 1)
+
+
+def _limit_links(text: str, by: Person) -> None:
+    """So that nobody advertises here before anybody knows them. Raises ValidationError."""
+    count = 0 if by.writes_directly else len(set(ELSEWHERE.findall(text)))
+    if count > settings.LINKS_FROM_STRANGERS:
+        raise ValidationError(
+            {
+                "body": f"This has {count} links to other sites. Until we know each other it can"
+                f" have {settings.LINKS_FROM_STRANGERS}: leave out those that matter least."
+            }
+        )
 
 
 def _put(comment: Comment, text: str) -> None:
@@ -128,6 +145,7 @@ def edit_words(
         raise TooLate
     before = comment.body, comment.is_question
     _put(comment, body)
+    _limit_links(body, by)
     if comment.parent_id is None and is_question is not None:
         comment.is_question = is_question
         comment.helped = comment.helped if is_question else None

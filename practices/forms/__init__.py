@@ -4,7 +4,14 @@ from practices.forms.discussion import HideForm, QuestionForm, SayForm, WordsFor
 from practices.forms.drafting import Ticket, Written, as_plain, reopen
 from practices.forms.entry import EntryForm
 from practices.forms.links import LinkForm, RatingForm
-from practices.forms.moderation import AppealForm, AuditForm, DecisionForm, RedactForm, ReportForm
+from practices.forms.moderation import (
+    AppealForm,
+    AuditForm,
+    DecisionForm,
+    RedactForm,
+    ReportForm,
+    UndoForm,
+)
 from practices.forms.moving import ChooseForm, MergeForm, ProtectForm, SplitForm
 from practices.forms.suggesting import AcceptForm, ReturnForm, StrangerForm
 
@@ -28,6 +35,7 @@ __all__ = [
     "SplitForm",
     "StrangerForm",
     "Ticket",
+    "UndoForm",
     "WordsForm",
     "Written",
     "as_plain",

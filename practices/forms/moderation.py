@@ -131,3 +131,18 @@ class RedactForm(forms.Form):
         "taken out of, for all who can read that version.",
         max_length=300,
     )
+
+
+class UndoForm(forms.Form):
+    """Since which day to undo what somebody did, and why."""
+
+    since = Day(label="Since which day?")
+    reason = Text(
+        label="Why?",
+        help_text="It stands beside every change that is undone, for its author and everyone.",
+        max_length=300,
+    )
+
+    def __init__(self, data: Any = None, *, is_sure: bool) -> None:
+        super().__init__(data)
+        self.fields["reason"].required = is_sure

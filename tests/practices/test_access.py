@@ -273,6 +273,8 @@ GET  /people/{{listed}}/deactivate/             {STEWARDS}
 POST /people/{{listed}}/deactivate/             {STEWARDS}
 GET  /people/{{closed}}/reactivate/             {STEWARDS}
 POST /people/{{closed}}/reactivate/             {STEWARDS}
+GET  /people/{{listed}}/undo/                   {STEWARDS}
+POST /people/{{listed}}/undo/                   {STEWARDS}
 GET  /people/{{listed}}/link/                   {STEWARDS}
 POST /people/{{listed}}/link/                   {STEWARDS}
 
