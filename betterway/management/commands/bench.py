@@ -99,5 +99,7 @@ def _imported(paths: list[str]) -> Line:
     began = time.perf_counter()
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "import_notes", *paths]
     environment = {**os.environ, "DATA_DIR": str(settings.DATA_DIR)}
-    subprocess.run(command, env=environment, check=True, capture_output=True)
+    answer = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if answer.returncode:
+        raise CommandError(f"import_notes failed: {answer.stderr.strip()[-500:]}")
     return Line("import_notes", time.perf_counter() - began, 2, " s", "a whole run, with its start")
