@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
 from practices import kinds
 from practices.models import EntryQuerySet, Facet, SearchPlace, Term, Theme
 from practices.search.engine import Candidate
@@ -97,22 +100,27 @@ def _options(
 
 
 def _names(keys: dict[str, list[str]], visible: EntryQuerySet) -> Names:
-    """What to call each label. A proposition the viewer may not see has no name here."""
-    names: Names = {"kind": {key: (key, kinds.BY_NAME[key].plural_label) for key in keys["kind"]}}
-    names["theme"] = {
-        slug: (slug, name)
-        for slug, name in Theme.objects.filter(slug__in=keys["theme"]).values_list("slug", "name")
-    }
+    """What to call each label, in one query. A proposition the viewer may not see has no name."""
+    names: Names = {name: {} for name in LABELS}
+    names["kind"] = {key: (key, kinds.BY_NAME[key].plural_label) for key in keys["kind"]}
+    themes = Theme.objects.filter(slug__in=keys["theme"])
     terms = Term.objects.filter(slug__in=[*keys["group"], *keys["outcome"]])
-    for facet, slug, name in terms.values_list("facet", "slug", "name"):
-        names.setdefault(facet, {})[slug] = (slug, name)
-    places = SearchPlace.objects.filter(key__in=keys["place"]).order_by("name")
-    names["place"] = {
-        key: (key, name) for key, name in places.values_list("key", "name").distinct()
-    }
-    propositions = visible.filter(pk__in=keys["proposition"]).values_list("pk", "slug", "title")
-    names["proposition"] = {str(pk): (slug, title) for pk, slug, title in propositions}
-    return {name: names.get(name, {}) for name in LABELS}
+    places = SearchPlace.objects.filter(key__in=keys["place"])
+    propositions = visible.filter(pk__in=keys["proposition"])
+    wanted = [
+        _column(themes, Value("theme"), F("slug"), F("slug"), F("name")),
+        _column(terms, F("facet"), F("slug"), F("slug"), F("name")),
+        _column(places, Value("place"), F("key"), F("key"), F("name")),
+        _column(propositions, Value("proposition"), F("pk"), F("slug"), F("title")),
+    ]
+    for facet, key, value, name in sorted(wanted[0].union(*wanted[1:]).order_by()):
+        names[facet][key] = (value, name)
+    return names
+
+
+def _column(rows: QuerySet, *columns: Value | F) -> QuerySet:
+    """Four columns of text, so that rows of several tables can come in one answer."""
+    return rows.order_by().values_list(*(Cast(column, TextField()) for column in columns))
 
 
 def applied(question: Question, choices: Iterable[Choice]) -> list[Applied]:

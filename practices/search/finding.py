@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from practices import kinds
-from practices.models import Entry, EntryQuerySet, Link, SearchPlace, TaggedEntry
+from practices.models import Entry, EntryQuerySet, Link, SearchDoc, SearchPlace, TaggedEntry
 from practices.search.engine import Candidate, Engine
 from practices.search.engines import engine
 from practices.search.facets import Applied, Choice, applied, choices
@@ -209,19 +209,15 @@ def _said(words: str, asked: Sequence[Phrase], better: Sequence[Phrase]) -> str:
 
 def _hits(ids: list[int], clauses: Sequence[Clause]) -> tuple[Hit, ...]:
     """The results of one page: the entries, and from their documents what was found in them."""
-    if not clauses or not ids:
-        entries = Entry.objects.in_brief().in_bulk(ids)
-        return tuple(
-            Hit(entry, escape(entry.title), escape(entry.summary))
-            for pk in ids
-            if (entry := entries.get(pk))
-        )
-    entries = Entry.objects.in_brief().annotate(search_text=F("search_doc__text")).in_bulk(ids)
+    entries = Entry.objects.in_brief().in_bulk(ids)
+    here = [entries[pk] for pk in ids if pk in entries]
+    if not clauses:
+        return tuple(Hit(entry, escape(entry.title), escape(entry.summary)) for entry in here)
     marker = _marker(clauses)
+    texts = dict(SearchDoc.objects.filter(pk__in=ids).values_list("pk", "text"))
     return tuple(
-        Hit(entry, marked(marker.whole(entry.title)), marked(marker.piece(entry.search_text)))
-        for pk in ids
-        if (entry := entries.get(pk))
+        Hit(entry, marked(marker.whole(entry.title)), marked(marker.piece(texts[entry.pk])))
+        for entry in here
     )
 
 

@@ -1,10 +1,6 @@
 """The index in PostgreSQL: two vectors beside each document, one of its title and one of all."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
-
-from django.db import transaction
+from collections.abc import Iterable, Sequence
 
 from practices.models import EntryQuerySet
 from practices.search.document import Document
@@ -46,9 +42,8 @@ class Postgres:
             " LIMIT %s"
         )
         wanted = match(clauses, every=every)
-        with _by_index() as db:
-            db.execute(sql, [wanted, *params, wanted, *params, wanted, most])
-            return list(map(Candidate._make, db.fetchall()))
+        rows = _by_index(sql, [wanted, *params, wanted, *params, wanted, most])
+        return list(map(Candidate._make, rows))
 
     def forms(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         with cursor() as db:
@@ -71,9 +66,7 @@ class Postgres:
             f" ORDER BY ts_rank({WEIGHTS}, doc.title_vector, {QUERY}, 1) DESC, doc.entry_id"
             " LIMIT %s"
         )
-        with _by_index() as db:
-            db.execute(sql, [wanted, *params, wanted, most])
-            return [pk for (pk,) in db.fetchall()]
+        return [pk for (pk,) in _by_index(sql, [wanted, *params, wanted, most])]
 
     def counts(self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int) -> list[int]:
         allowed, params = among_sql(among, "doc.entry_id")
@@ -82,9 +75,8 @@ class Postgres:
             f" WHERE doc.vector @@ {QUERY} AND {allowed} LIMIT {most:d}) hits)"
         )
         every = [param for clause in clauses for param in (match([clause]), *params)]
-        with _by_index() as db:
-            db.execute("SELECT " + ", ".join([one] * len(clauses)), every)
-            return list(db.fetchone())
+        (counted,) = _by_index("SELECT " + ", ".join([one] * len(clauses)), every)
+        return list(counted)
 
     def write(self, documents: Iterable[Document]) -> None:
         with cursor() as db:
@@ -105,18 +97,18 @@ class Postgres:
         return False
 
 
-@contextmanager
-def _by_index() -> Iterator[Any]:
-    """A cursor whose queries go through the index.
+def _by_index(sql: str, params: list) -> list[tuple]:
+    """The rows of a query that goes through the index.
 
     For a common word the planner thinks reading the whole table cheaper, since it does not
-    reckon with unpacking every vector; on a large library that takes ten times as long.
+    reckon with unpacking every vector; on a large library that takes ten times as long. The
+    three statements travel as one, so the setting holds for this query alone, whether or not a
+    transaction is under way. (That asks for parameters bound by the client, Django's default.)
     """
-    with transaction.atomic(), cursor() as db:
-        db.execute("SET LOCAL enable_seqscan = off")
-        yield db
-        # A transaction around this one goes on as it was.
-        db.execute("SET LOCAL enable_seqscan = on")
+    with cursor() as db:
+        db.execute(f"SET LOCAL enable_seqscan = off; {sql}; SET LOCAL enable_seqscan = on", params)
+        db.nextset()
+        return db.fetchall()
 
 
 _VECTOR = (

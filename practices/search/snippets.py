@@ -20,7 +20,7 @@ FROM_ONE_TEXT = 200
 type Place = tuple[int, int]
 """Where something found begins and ends."""
 
-_BETWEEN = re.compile(r"[\W_]*")
+_NEXT = re.compile(r"[\W_]*([^\W_]+)")
 
 
 class Marker:
@@ -62,23 +62,21 @@ def _places(text: str, first: str, others: list[set[str]]) -> Iterable[Place]:
     """Where a word stands by itself, with the other words of its phrase right behind it."""
     at, looked = text.find(first), 0
     while at >= 0 and looked < FROM_ONE_TEXT:
-        end: int | None = at + len(first)
+        end = at + len(first)
         if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
             for forms in others:
                 end = _next(text, end, forms)
-                if end is None:
-                    break
-            else:
+            if end >= 0:
                 yield at, end
         at, looked = text.find(first, at + 1), looked + 1
 
 
-def _next(text: str, at: int, forms: set[str]) -> int | None:
-    """Where the next word ends, if it is one of these."""
-    begin = end = _BETWEEN.match(text, at).end()
-    while text[end : end + 1].isalnum():
-        end += 1
-    return end if text[begin:end] in forms else None
+def _next(text: str, at: int, forms: set[str]) -> int:
+    """Where the next word ends, if it is one of these; -1 if not, or if `at` is that already."""
+    if at < 0:
+        return at
+    found = _NEXT.match(text, at)
+    return found.end() if found and found[1] in forms else -1
 
 
 def _densest(found: list[Place]) -> int:

@@ -15,6 +15,7 @@ SHORTEST = 4
 """Shorter words are too near to too many others to guess what was meant."""
 
 CANDIDATES = 4
+MOST_SLIPS = 3
 RARE, FAR_MORE = 3, 5
 """A word found in fewer entries than RARE may be a slip that somebody else made as well, where
 a word much like it is in FAR_MORE times as many."""
@@ -62,9 +63,7 @@ def mended(
     in far more. Words of entries that the viewer may not see are never offered, since every
     candidate is counted among those they may.
     """
-    near = {}
-    for word in {word for phrase in phrases for word in phrase if _may_be_a_slip(word)}:
-        near[word] = _near(word)
+    near = _near({word for phrase in phrases for word in phrase if _may_be_a_slip(word)})
     asked = [*near, *{word for words in near.values() for word in words} - near.keys()]
     if not asked:
         return None
@@ -79,18 +78,25 @@ def _may_be_a_slip(word: str) -> bool:
     return len(word) >= SHORTEST and word.isalpha()
 
 
-def _near(word: str) -> list[str]:
-    """Known words at a distance a hand might slip, nearest first."""
-    slips = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+def _near(words: set[str]) -> dict[str, list[str]]:
+    """For each word the known words at a distance a hand might slip, nearest first."""
+    if not words:
+        return {}
+    sizes = [len(word) for word in words]
     known = (
         SearchWord.objects.annotate(size=Length("word"))
-        .filter(size__gte=len(word) - slips, size__lte=len(word) + slips)
+        .filter(size__gte=min(sizes) - MOST_SLIPS, size__lte=max(sizes) + MOST_SLIPS)
         .values_list("word", flat=True)
     )
     # Sorted, so that two words equally near come in the same order on every database.
-    words = sorted(known)
+    choices = sorted(known)
+    return {word: _nearest(word, choices) for word in words}
+
+
+def _nearest(word: str, choices: list[str]) -> list[str]:
+    slips = 1 if len(word) < 6 else 2 if len(word) < 10 else MOST_SLIPS
     near = process.extract(
-        word, words, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES + 1
+        word, choices, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES + 1
     )
     return [other for other, _, _ in near if other != word][:CANDIDATES]
 
