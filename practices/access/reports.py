@@ -1,0 +1,56 @@
+"""Reports, and who hears them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from practices import reporting
+from practices.access.ending import allowed
+from practices.access.entries import entry_by_id
+from practices.access.people import person, person_to_see, steward
+from practices.access.talk import comment_to_read
+from practices.models import Person, Report
+
+
+def thing_to_report(request: HttpRequest, what: str) -> Any:
+    """The entry, comment or person that `what` names, such as `entry:12`, if it may be seen."""
+    name, _, number = what.partition(":")
+    if name not in reporting.REPORTABLE or not (number.isascii() and number.isdigit()):
+        raise Http404("There is nothing here to report.")
+    pk = int(number[:18])
+    if name == "entry":
+        return entry_by_id(request, pk)
+    if name == "comment":
+        return comment_to_read(request, pk)
+    return person_to_see(request, get_object_or_404(Person.objects.members(), pk=pk).username)
+
+
+def report_to_see(request: HttpRequest, pk: int) -> Report:
+    """A report, if it concerns this person, or they hold its key."""
+    report = get_object_or_404(Report.objects.select_related("about", "by"), pk=pk)
+    if reporting.may_see(request.user, report) or report.fits(request.GET.get("key", "")):
+        return report
+    person(request)
+    raise Http404
+
+
+def report_to_decide(request: HttpRequest, pk: int) -> Report:
+    """A report, if this person may decide it, or could have."""
+    steward(request)
+    report = report_to_see(request, pk)
+    return allowed(report, report.about_id != person(request).pk)
+
+
+def report_to_appeal(request: HttpRequest, pk: int) -> Report:
+    """A report, if this person may ask for a second look at it."""
+    asking = person(request)
+    report = report_to_see(request, pk)
+    return allowed(report, bool(report.appealed) or reporting.may_appeal(asking, report))
+
+
+def report_to_hear(request: HttpRequest, pk: int) -> Report:
+    """A report, if this person is a steward with no part in it, and a second look is due."""
+    asking = steward(request)
+    report = report_to_see(request, pk)
+    return allowed(report, bool(report.heard) or reporting.may_hear(asking, report))
