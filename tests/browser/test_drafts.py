@@ -32,7 +32,8 @@ def writing(entry: Entry, sign_in, dan: Person) -> Page:
 
 
 def write(page: Page, words: str) -> None:
-    """Type at the end of the text."""
+    """Type at the end of the text, once the editor has taken the place of the text area."""
+    page.locator(".tools").wait_for()
     editor(page).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(words)
