@@ -82,6 +82,9 @@ def decide(report: Report, *, by: Person, outcome: str, reason: str) -> Report:
     report.save()
     note(Deed.DECIDE, report, by=by, value=outcome)
     _tell(report, "decided")
+    if outcome == Outcome.NOTHING:
+        # Nobody without an account can appeal, so there is nothing more to answer.
+        Report.objects.filter(pk=report.pk).update(email="")
     return report
 
 

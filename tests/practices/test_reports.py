@@ -233,3 +233,9 @@ def test_an_address_left_to_answer_to_goes_once_nothing_is_left_to_say(entry, ad
     actions.appeal(made, by=ada, words="Why?")
     actions.hear(made, by=eve, **DECIDED)
     assert Report.objects.get().email == ""
+
+
+def test_it_goes_at_once_where_nothing_was_done(entry, cleo):
+    made = actions.report(entry, by=None, words="Dull.", email="nora@example.org")
+    actions.decide(made, by=cleo, **LEFT)
+    assert (Report.objects.get().email, set(told())) == ("", {"nora@example.org"})
