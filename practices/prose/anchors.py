@@ -1,6 +1,7 @@
 """Addresses of blocks, carried from one version of a page to the next."""
 
 from base64 import b32encode
+from collections import Counter
 from hashlib import blake2s
 
 from practices.prose.cleaning import parse
@@ -24,10 +25,10 @@ def keep_anchors(old_html: str, new_html: str) -> str:
     for x, y in pair(old_texts, new_texts, known=known):
         if old[x].id and not new[y].id:
             new[y].id = old[x].id
-    used = {node.id for node in (*old, *new)}
+    used, tried = {node.id for node in (*old, *new)}, Counter[str]()
     for node, text in zip(new, new_texts, strict=True):
         if not node.id:
-            node.id = _make(text, used)
+            node.id = _make(text, used, tried)
             used.add(node.id)
     return write(page)
 
@@ -53,12 +54,15 @@ def _brought(
     return pairs
 
 
-def _make(text: str, used: set[str]) -> str:
-    """An anchor that is not in use: 30 bits of a hash of the words, and of a count if need be."""
-    count = 0
+def _make(text: str, used: set[str], tried: Counter[str]) -> str:
+    """An anchor that is not in use: 30 bits of a hash of the words, and of a count if need be.
+
+    `tried` remembers how far the count went for the same words: a text may say one thing often.
+    """
     while True:
+        count = tried[text]
+        tried[text] += 1
         seed = f"{text}\n{count}" if count else text
         anchor = "p-" + b32encode(blake2s(seed.encode()).digest())[:6].decode().lower()
         if anchor not in used:
             return anchor
-        count += 1

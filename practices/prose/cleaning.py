@@ -2,7 +2,7 @@
 
 import nh3
 
-from practices.prose.errors import check
+from practices.prose.errors import check_markup
 from practices.prose.reader import read, tags
 from practices.prose.shaper import shape
 from practices.prose.tree import Node, write
@@ -29,9 +29,9 @@ def clean(html: str) -> str:
     the rest goes. Raises ProseError for a text that is too long, nested too deeply, or holds
     characters that cannot be written.
     """
-    check(html)
+    check_markup(html)
     page = write(shape(read(html)))
-    check(page)  # what was written out may be longer than what came in
+    check_markup(page)  # what was written out may be longer than what came in
     # Ours is a reader of what people paste. The sanitizer has the last word on what is safe:
     # it finds nothing to do but for an address that only looks like one.
     for _ in range(3):

@@ -1,6 +1,7 @@
 """What is refused, in words a person can act on."""
 
 LONGEST = 400_000  # characters; about 60,000 words, far beyond any page people read
+MOST_TAGS = 40_000  # begun and ended; a long page from Word has a few thousand
 DEEPEST = 60  # elements inside one another; real pages stay below 20
 
 
@@ -17,6 +18,16 @@ def is_writable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def check_markup(html: str) -> None:
+    """Raise ProseError like `check`, and when there are too many tags to be read in good time."""
+    check(html)
+    if html.count("<") > MOST_TAGS:
+        raise ProseError(
+            f"This text has more markup than a page holds (over {MOST_TAGS:,} tags)."
+            " Please paste it again as plain text, or make several pages of it."
+        )
 
 
 def check(text: str) -> None:
