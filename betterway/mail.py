@@ -41,7 +41,7 @@ def mailers(url: str, *, folder: Path) -> dict[str, dict[str, Any]]:
         raise ValueError(
             "EMAIL_URL should look like smtp+tls://user:password@host:587 or postmark://?…"
         )
-    options = {
+    options: dict[str, Any] = {
         "host": parts.hostname,
         "port": parts.port or {"smtp+tls": 587, "smtp+ssl": 465}.get(parts.scheme, 25),
         "username": unquote(parts.username or ""),

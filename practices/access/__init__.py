@@ -7,6 +7,7 @@ would help. `docs/access.md` has the same rules as one table, and a test holds t
 
 from practices.access.ending import Gone, Moved, MustSignIn, User, allowed
 from practices.access.entries import (
+    FIRST_LOOKED_AT,
     changed_at_once,
     entry_by_id,
     entry_to_change,
@@ -70,6 +71,7 @@ from practices.access.talk import (
 )
 
 __all__ = [
+    "FIRST_LOOKED_AT",
     "Gone",
     "Moved",
     "MustSignIn",
