@@ -29,8 +29,8 @@ def mailers(url: str, *, folder: Path) -> dict[str, dict[str, Any]]:
     Raises ValueError for any other address.
     """
     if not url:
-        options = {"file_path": str(folder)}
-        return {"default": {"BACKEND": "betterway.letters.Folder", "OPTIONS": options}}
+        kept = {"file_path": str(folder)}
+        return {"default": {"BACKEND": "betterway.letters.Folder", "OPTIONS": kept}}
     parts = urlsplit(url)
     if parts.scheme in SERVICES:
         backend = f"anymail.backends.{parts.scheme}.EmailBackend"
