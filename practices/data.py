@@ -35,7 +35,8 @@ def in_brief(entry: Entry) -> dict[str, Any]:
 
 def in_full(entry: Entry) -> dict[str, Any]:
     """All that a page shows of an entry itself."""
-    return {**in_brief(entry), "body": entry.body, **facts(entry), "links": entry.links_record}
+    links = Entry.objects.to_see(entry.links_record)
+    return {**in_brief(entry), "body": entry.body, **facts(entry), "links": links}
 
 
 def facts(row: Any) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def version_in_full(row: Any) -> dict[str, Any]:
         "body": row.body,
         "themes": row.theme_names,
         **facts(row),
-        "links": row.links_record,
+        "links": Entry.objects.to_see(row.links_record),
         "status": row.status,
     }
     return {**whole, "meeting": _meeting(row)} if row.kind == kinds.NOTE.name else whole

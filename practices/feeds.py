@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from practices import history, kinds
+from practices import history, kinds, themes
 from practices.kinds import Kind
 from practices.models import Entry, Theme
 
@@ -90,7 +90,10 @@ class ThemeChanges(Changes):
     """The changes of entries about one theme."""
 
     def get_object(self, request: HttpRequest, slug: str) -> Theme:
-        return get_object_or_404(Theme, slug=slug)
+        theme = get_object_or_404(Theme, slug=slug)
+        if themes.is_hidden_from(AnonymousUser(), theme):
+            raise Http404("There is no such theme.")
+        return theme
 
     def title(self, theme: Theme) -> str:
         return clean(f"{settings.SITE_NAME}: {theme.name}")

@@ -199,7 +199,8 @@ def _link_keys(row: Any) -> set[tuple]:
 
 
 def _links_in_words(row: Any) -> str:
-    said = [f"{link['stance']}: {link['title']} ({link['why']})" for link in row.links_record]
+    shown = Entry.objects.to_see(row.links_record)
+    said = [f"{link['stance']}: {link['title']} ({link['why']})" for link in shown]
     return "; ".join(sorted(said))
 
 

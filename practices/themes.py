@@ -96,6 +96,13 @@ def together_with(theme: Theme, entries: list[int]) -> list[InUse]:
     return _named(list(_counted(beside).order_by("-uses", "tag")[:RELATED]))
 
 
+def is_hidden_from(viewer: Any, theme: Theme) -> bool:
+    """Whether the theme stands on nothing but what this person may not see."""
+    tagged = TaggedEntry.objects.filter(tag=theme)
+    visible = Entry.objects.visible_to(viewer).values("pk")
+    return not tagged.filter(content_object__in=visible).exists() and tagged.exists()
+
+
 def is_untouched(theme: Theme) -> bool:
     """Whether no entry at all has this theme (any more), seen or not."""
     return not TaggedEntry.objects.filter(tag=theme).exists()

@@ -60,6 +60,9 @@ def link(
 def _check_ends(source: Entry, target: Entry, anchor: str) -> None:
     if target.kind not in LINKABLE:
         raise ValidationError({"target": "A link leads to a proposition or a practice."})
+    if source.is_published and not target.is_published:
+        # Its title would stand in the versions of a page that everyone reads.
+        raise ValidationError({"target": "That is not published yet. Publish it first."})
     if source.pk == target.pk:
         raise ValidationError({"target": "An entry cannot link to itself."})
     if anchor and anchor not in {block.anchor for block in prose.blocks(source.body)}:

@@ -61,7 +61,7 @@ class LinkForm(forms.Form):
         if address:
             kind = kinds.BY_PLURAL[address[1]].name
             found = self.linkable.filter(kind=kind, slug=address[2]).first()
-        elif asked.isdigit():
+        elif asked.isascii() and asked.isdigit():
             found = self.linkable.filter(pk=int(asked[:15])).first()
         else:
             found = self.linkable.filter(title__iexact=asked).order_by("id").first()

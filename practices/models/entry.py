@@ -65,6 +65,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def published(self) -> "EntryQuerySet":
         return self.filter(status=Status.PUBLISHED)
 
+    def to_see(self, links_record: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The links of a version to what everyone may still see: a record holds their titles."""
+        ids = {link["to"] for link in links_record}
+        shown = set(self.published().filter(pk__in=ids).values_list("pk", flat=True)) if ids else ()
+        return [link for link in links_record if link["to"] in shown]
+
     def of_kind(self, kind: str) -> "EntryQuerySet":
         return self.filter(kind=kind)
 
