@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from practices import kinds
 from practices.models import Entry, Link, Rating, Stance
@@ -78,11 +78,11 @@ def links_to(entry: Entry, viewer: Any) -> list[Rated]:
 
 
 def _with_ratings(links: QuerySet[Link], end: str, viewer: Any) -> Iterable[Link]:
-    visible = Entry.objects.visible_to(viewer).values("pk")
+    visible = Entry.objects.visible_to(viewer).filter(pk=OuterRef(end))
     ratings = Prefetch("ratings", Rating.objects.select_related("person"))
     near = "source" if end == "target" else "target"
     return (
-        links.filter(**{f"{end}__in": visible})
+        links.filter(Exists(visible))
         .select_related("source", "target")
         .defer(*(f"{side}__{text}" for side in (end, near) for text in LONG))
         .prefetch_related(ratings)

@@ -18,8 +18,8 @@ from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
 
 __all__ = [
-    "Answer",
     "AuditLine",
+    "Answer",
     "Bookmark",
     "Comment",
     "Draft",

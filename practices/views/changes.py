@@ -7,7 +7,7 @@ from practices import history, kinds
 from practices.models import Entry
 from practices.views.kept import kept_list
 
-PER_PAGE = 50
+PER_PAGE = 25
 SIZES = (("", "Any size"), ("large", "Leave out small ones"), ("small", "Small ones alone"))
 
 

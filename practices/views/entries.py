@@ -5,15 +5,26 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from practices import access, connections, discussion, linked, prose
 from practices.kinds import Kind
 from practices.merge import PROSE
-from practices.models import Entry, EntryQuerySet, Facet, Stance, Suggestion, Term, Theme
+from practices.models import (
+    Entry,
+    EntryQuerySet,
+    Facet,
+    Stance,
+    Status,
+    Suggestion,
+    TaggedEntry,
+    Term,
+    Theme,
+)
 from practices.rooms import rooms
-from practices.views.kept import kept_entry, kept_list
+from practices.views.kept import kept_at, kept_list
 
 PER_PAGE = 20
 LONG_TEXT = 4
@@ -60,10 +71,13 @@ def _narrowed(entries: EntryQuerySet, asked: dict[str, str]) -> EntryQuerySet:
 def _choices(kind: Kind) -> dict[str, Any]:
     """What the list can be narrowed by. Groups and outcomes only where the kind has them."""
     terms = list(Term.objects.all()) if "groups" in kind.facts else []
+    tagged = TaggedEntry.objects.filter(
+        tag=OuterRef("pk"),
+        content_object__kind=kind.name,
+        content_object__status=Status.PUBLISHED,
+    )
     return {
-        "themes": Theme.objects.filter(
-            tagged__content_object__kind=kind.name, tagged__content_object__status="published"
-        ).distinct(),
+        "themes": Theme.objects.filter(Exists(tagged)),
         "groups": [term for term in terms if term.facet == Facet.GROUP],
         "outcomes": [term for term in terms if term.facet == Facet.OUTCOME],
     }
@@ -71,11 +85,12 @@ def _choices(kind: Kind) -> dict[str, Any]:
 
 def entry(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     """One entry, to read."""
+    kind = access.kind_to_read(plural)
+    return kept_at(request, kind, slug, lambda: _entry(request, plural, slug))
+
+
+def _entry(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     entry = access.entry_to_read(request, plural, slug)
-    return kept_entry(request, entry, lambda: _entry(request, entry))
-
-
-def _entry(request: HttpRequest, entry: Entry) -> HttpResponse:
     user = request.user
     may_edit = access.may_edit(user, entry)
     for name in PROSE:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
+from practices.kinds import Kind
 from practices.models import Comment, Entry, Redaction
 
 LISTS_FOR = 60
@@ -60,6 +61,18 @@ def kept_entry(request: HttpRequest, entry: Entry, render: Render) -> HttpRespon
     # Protection ends by itself, without a new version.
     key = f"{entry.pk}-{entry.page_version}-{entry.is_protected} {request.get_full_path()}"
     return _kept(request, key, render, ENTRIES_FOR)
+
+
+def kept_at(request: HttpRequest, kind: Kind, slug: str, render: Render) -> HttpResponse:
+    """The page of the published entry at an address, kept; `render` asks for access itself.
+
+    Of an entry whose page is kept no more is read than what its key is made of.
+    """
+    if not is_plain_reader(request):
+        return render()
+    at = Entry.objects.published().filter(kind=kind.name, slug=slug)
+    entry = next(iter(at.only("page_version", "protected_for", "protected_until")), None)
+    return render() if entry is None else kept_entry(request, entry, render)
 
 
 def _kept(request: HttpRequest, key: str, render: Render, seconds: int) -> HttpResponse:

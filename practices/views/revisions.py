@@ -23,7 +23,7 @@ from practices.views.answers import see
 from practices.views.entries import shown
 from practices.views.kept import kept_entry
 
-PER_PAGE = 50
+PER_PAGE = 25
 A_WEEK = 7 * 24 * 3600
 
 

@@ -111,8 +111,13 @@ def keys(entry, dan) -> dict[str, str]:
     }
 
 
+def named(value) -> str:
+    """A name that is the same in every process: the tests run in several at once."""
+    return getattr(value, "__name__", str(value)[:40])
+
+
 @pytest.mark.parametrize("level", ["each", "daily", "weekly"])
-@pytest.mark.parametrize(("what", "happen", "subject"), PATHS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("what", "happen", "subject"), PATHS, ids=named)
 def test_every_way_to_follow_leads_to_a_notice_and_a_letter(
     what, happen, subject, level, entry, keys, clock, ada, dan, as_, make_entry
 ):
@@ -133,9 +138,7 @@ def test_every_way_to_follow_leads_to_a_notice_and_a_letter(
     ], [letter.subject for letter in letters]
 
 
-@pytest.mark.parametrize(
-    ("what", "happen", "subject"), PATHS[:9], ids=lambda value: str(value)[:40]
-)
+@pytest.mark.parametrize(("what", "happen", "subject"), PATHS[:9], ids=named)
 def test_nobody_is_told_of_their_own_doing(
     what, happen, subject, entry, keys, clock, ada, dan, as_, make_entry
 ):
