@@ -1,7 +1,15 @@
 """What a hostile visitor tries: odd letters in every place, and drafts by every side door."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client
+
 from practices import actions, history
-from practices.models import Link
+from practices.models import Link, Person, Rating, Token
 
 
 def test_a_null_in_an_address_is_no_page(visitor):
@@ -54,3 +62,73 @@ def test_the_title_of_what_was_withdrawn_is_in_no_data_of_its_neighbours(
     entry.refresh_from_db()
     one, two = entry.history.order_by("revision")[:2]
     assert history.fact_changes(one, two) == []
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800"])
+def test_the_api_refuses_what_no_database_keeps(visitor, make_entry, ada, cleo, odd):
+    entry = make_entry(by=ada)
+    stand = make_entry("proposition", by=ada, title="Prevention is better than cure")
+    link = actions.link(entry, stand, stance="supports", why="It is.", by=ada)
+    new = {"kind": "practice", "title": "T", "body": "b"}
+    rating = {"strength": 3, "ground": "did", "reason": odd}
+    related = {"target": stand.pk, "stance": "relates", "why": odd}
+    sent = [
+        ("POST", "entries/", new | {"reason": odd}),
+        ("POST", "entries/", new | {"groups": [odd]}),
+        ("POST", "entries/", new | {"barriers": [odd]}),
+        ("POST", f"entries/{entry.pk}/links/", related),
+        ("PUT", f"links/{link.pk}/rating/", rating),
+    ]
+
+    answers = [by_api(visitor, cleo, *asked).status_code for asked in sent]
+
+    assert answers == [422] * 5
+
+
+def test_the_api_says_that_a_list_is_too_long(visitor, ada):
+    new = {"kind": "practice", "title": "T", "body": "b", "barriers": ["a" * 500_000]}
+
+    answer = by_api(visitor, ada, "POST", "entries/", new)
+
+    assert answer.status_code == 422
+    assert "too long" in answer.json()["detail"]["entry"][0]
+
+
+def test_the_api_finds_nothing_under_a_null(visitor, make_entry, ada):
+    make_entry(by=ada)
+    asked = ["entries/?q=walk&theme=%00", "changes/?kind=%00", "entries/?theme=%00"]
+
+    assert {visitor.get(f"/api/v1/{address}").status_code for address in asked} == {200}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_in_the_same_moment_is_done_or_joined(as_, ada, dan, cleo, make_entry):
+    entry, stand = make_entry(by=dan), make_entry("proposition", by=dan, title="Prevention")
+    link = actions.link(entry, stand, stance="supports", why="It is.", by=dan)
+    rating = {"ground": "did", "reason": "I saw it.", "strength": "3"}
+    page = {"title": "Tea first", "body": "Put the kettle on.", "themes": "Kettles"}
+    person = {"name": "Eve Adler", "email": "eve@example.org", "role": "practitioner"}
+
+    assert set(at_once([as_(ada) for _ in range(5)], f"/links/{link.pk}/rate/", rating)) == {303}
+    assert set(at_once([as_(ada) for _ in range(5)], "/practices/new/", page)) == {303}
+    # Whoever comes second may find the person there already, and is told so.
+    assert set(at_once([as_(cleo) for _ in range(5)], "/people/new/", person)) <= {303, 422}
+    assert Rating.objects.count() == 1
+    assert Person.objects.filter(email="eve@example.org").count() == 1
+
+
+def by_api(browser: Client, person: Person, method: str, address: str, sent: dict) -> HttpResponse:
+    key = Token.make(person, "A script")[1]
+    more = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {key}"}}
+    return browser.generic(method, f"/api/v1/{address}", json.dumps(sent), **more)
+
+
+def at_once(browsers: list[Client], address: str, sent: dict) -> list[int]:
+    def send(browser: Client) -> int:
+        try:
+            return browser.post(address, sent).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        return list(pool.map(send, browsers))

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from practices import history, kinds, prose
+from practices.actions.again import again
 from practices.actions.keeping import held, keep, tidied
 from practices.actions.links import restore_links
 from practices.merge import PROSE, Merged, merge
@@ -25,6 +26,7 @@ class Conflict(Exception):
         self.merged = merged
 
 
+@again
 @transaction.atomic
 def create(
     kind: str, *, by: Person | None, reason: str = "", status: str | None = None, **fields: Any

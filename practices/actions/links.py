@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from practices import kinds, prose
+from practices.actions.again import again
 from practices.actions.keeping import held, keep
 from practices.models import Entry, Link, Person, Rating
 
@@ -109,6 +110,7 @@ def restore_links(entry: Entry, record: list[dict[str, Any]]) -> None:
     entry.links_record = standing_links(entry)
 
 
+@again
 @transaction.atomic
 def rate(
     link: Link, *, by: Person, strength: int, ground: str, reason: str, revision: int | None = None

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from practices.actions.again import again
 from practices.actions.auditing import note
 from practices.actions.drafts import forget_drafts
 from practices.actions.following import forget_following
@@ -55,6 +56,7 @@ def system_person(key: str) -> Person:
     )
 
 
+@again
 @transaction.atomic
 def add_person(
     email: str, *, name: str, role: str, password: str | None = None, by: Person | None = None

@@ -38,7 +38,9 @@ def entries(
 
 
 def _found(request: HttpRequest, kind: str, theme: str, q: str, page: int) -> dict[str, Any]:
-    question = search.Question(words=search.readable(q), kind=kind, theme=theme, page=page)
+    question = search.Question(
+        words=search.readable(q), kind=kind, theme=search.readable(theme), page=page
+    )
     found = search.find(question, visible_to=request.user)
     results = [data.in_brief(hit.entry) for hit in found.hits]
     return {"count": found.total, "page": page, "per_page": search.PER_PAGE, "results": results}

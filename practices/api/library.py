@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Swagger
 
-from practices import actions, data, history, kinds
+from practices import actions, data, history, kinds, prose, search
 from practices.api import discussion, entries, links
 from practices.api.auth import reader
 from practices.models import Entry, Term, Theme
@@ -54,7 +54,7 @@ def changes(
     request: HttpRequest, kind: str = "", before: int | None = Query(None, ge=1)
 ) -> dict[str, Any]:
     """Fifty at a time; go on with `before` = the last `change` seen."""
-    listed = Entry.objects.of_kind(kind) if kind else Entry.objects.all()
+    listed = Entry.objects.of_kind(search.readable(kind)) if kind else Entry.objects.all()
     rows = history.changes(request.user, listed)
     if before is not None:
         rows = rows.filter(history_id__lt=before)
@@ -67,6 +67,11 @@ def invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
     by_field = getattr(problem, "error_dict", None)
     said = problem.message_dict if by_field else {"entry": problem.messages}
     return api.create_response(request, {"detail": said}, status=422)
+
+
+@api.exception_handler(prose.ProseError)
+def unreadable(request: HttpRequest, problem: prose.ProseError) -> HttpResponse:
+    return api.create_response(request, {"detail": {"entry": [str(problem)]}}, status=422)
 
 
 @api.exception_handler(actions.Conflict)

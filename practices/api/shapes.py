@@ -1,9 +1,12 @@
 """What may be sent to the API."""
 
-from typing import Literal
+from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+
+from practices import prose
 
 Kind = Literal["proposition", "practice", "case", "note"]
 
@@ -12,6 +15,17 @@ class Sent(Schema):
     """Nothing is ignored in silence: a field nobody knows is an error."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def can_be_kept(cls, value: Any, about: ValidationInfo) -> Any:
+        """JSON can spell what no database keeps: a null, and half a character."""
+        words = value if isinstance(value, list) else [value]
+        if not all(prose.is_writable(word) for word in words if isinstance(word, str)):
+            raise ValidationError(
+                {str(about.field_name): "This holds a character that cannot be kept."}
+            )
+        return value
 
 
 class Changes(Sent):

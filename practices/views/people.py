@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -58,8 +59,12 @@ def new_person(request: HttpRequest) -> HttpResponse:
     by = access.steward(request)
     form = AddPersonForm(posted(request))
     if form.is_valid():
-        made = actions.add_person(**form.cleaned_data, by=by)
-        return _invited(request, made, by)
+        try:
+            made = actions.add_person(**form.cleaned_data, by=by)
+        except ValidationError as problem:  # another steward was quicker by a moment
+            form.add_error(None, problem.messages)
+        else:
+            return _invited(request, made, by)
     status = 422 if form.is_bound else 200
     return render(request, "practices/people/new.html", {"form": form}, status=status)
 
