@@ -18,6 +18,17 @@ def test_a_null_in_an_address_is_no_page(visitor):
     assert {visitor.get(address).status_code for address in addresses} == {404}
 
 
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+def test_no_number_is_too_large_to_be_no_version(visitor, make_entry, ada, number):
+    entry = make_entry(by=ada)
+    ends = [f"compare/{number}/1/", f"compare/1/{number}/", f"history/{number}/", f"undo/{number}/"]
+    addresses = [*(f"/practices/walk-and-talk/{end}" for end in ends), f"/e/{entry.pk}/{number}/"]
+
+    answers = [visitor.get(address).status_code for address in addresses]
+
+    assert answers == [404, 404, 404, 302, 404]
+
+
 def test_the_feed_of_a_theme_that_drafts_alone_have_is_not_there(visitor, make_entry, ada):
     draft = make_entry(by=ada, status="draft", theme_names=["A secret plan"])
     hidden = visitor.get("/themes/a-secret-plan/feed.atom").status_code

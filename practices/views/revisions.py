@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
@@ -106,7 +107,7 @@ def compare(request: HttpRequest, plural: str, slug: str, a: int, b: int) -> Htt
     rows = {
         row.revision: row
         for row in versions.readable(entry, request.user)
-        .filter(revision__in=[a, b])
+        .filter(Q(revision=a) | Q(revision=b))
         .select_related("history_user")
     }
     old, new = (_version(rows, number) for number in (a, b))
