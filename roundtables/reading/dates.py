@@ -79,13 +79,17 @@ def written(day: date) -> str:
 def find_days(text: str) -> list[Day]:
     """Every day written in the text, in order; "3 and 10 June" is two, "3-4 June" the first."""
     found: list[Day] = []
+    taken = bytearray(len(text))
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             month = match["month"]
             if month.isalpha() and not month[0].isupper():
                 continue
-            if not any(day.start < match.end() and match.start() < day.end for day in found):
-                found.extend(_days_of(match))
+            if 1 in taken[match.start() : match.end()]:
+                continue
+            for day in _days_of(match):
+                found.append(day)
+                taken[day.start : day.end] = b"\1" * (day.end - day.start)
     return sorted(found, key=lambda day: (day.start, day.day))
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from datetime import time
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -85,3 +86,13 @@ def test_every_day_is_read_back_as_it_was_written(day):
 def test_no_text_makes_the_search_for_days_and_hours_fail(text):
     find_days(text)
     find_hours(text)
+
+
+def test_ten_times_the_days_take_about_ten_times_as_long():
+    def seconds(times):
+        began = process_time()
+        assert len(find_days("1 March 2020, " * times)) == times
+        return process_time() - began
+
+    seconds(10)
+    assert seconds(10_000) < 40 * seconds(1_000)
