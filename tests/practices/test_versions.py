@@ -205,10 +205,11 @@ def test_entries_are_written_by_actions_alone():
     silent = re.compile(r"Entry\.objects(?:\.\w+\([^()]*\))*\.update\(")
     proxies = re.compile(r"class \w+\(Entry\)")
 
-    found = [p.name for p in rooms if silent.search(p.read_text()) or proxies.search(p.read_text())]
+    found = {p.name for p in rooms if silent.search(p.read_text()) or proxies.search(p.read_text())}
 
     assert len(rooms) > 20
-    assert found == []
+    # Redaction takes words out of every version, and so may not make a new one.
+    assert found == {"redacting.py"}
 
 
 def test_an_edit_without_a_new_theme_or_link_takes_few_queries(make_entry, ada):

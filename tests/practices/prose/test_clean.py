@@ -217,10 +217,10 @@ def test_fifty_thousand_nested_elements_are_refused_before_they_reach_the_saniti
 @pytest.mark.parametrize(
     ("sent", "kept"),
     [
-        ("<" * 50_000, "<p>" + "&lt;" * 50_000 + "</p>"),
-        ('<a "' * 50_000 + ">x", "<p>x</p>"),
+        ("<" * 30_000, "<p>" + "&lt;" * 30_000 + "</p>"),
+        ('<a "' * 30_000 + ">x", "<p>x</p>"),
         ("<a b=\"'>" * 20_000 + "x", "<p>x</p>"),
-        ("<!--" * 50_000 + ">x", "<p>x</p>"),
+        ("<!--" * 30_000 + ">x", "<p>x</p>"),
         ("&#" + "9" * 100_000 + ";", "<p>\ufffd</p>"),
         ("<p>1." + "\xa0" * 50_000, "<p>1.</p>"),
         ('<p style="' + "text-decoration:" * 20_000 + '">x', "<p>x</p>"),
