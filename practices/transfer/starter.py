@@ -65,9 +65,26 @@ def _missing_entries(folder: Path) -> list[NewEntry]:
     return [
         _entry(kind, read(path))
         for kind in kinds.KINDS
-        for path in sorted((folder / kind.plural).glob("*.md"))
+        for path in sorted((folder / kind.plural).glob("*.md"), key=_place)
         if (kind.name, path.stem) not in here
     ]
+
+
+# The propositions stand in the order in which the network tells them; the rest by name.
+TOLD = (
+    "relationships",
+    "prevention",
+    "principles",
+    "collaboration",
+    "strengths",
+    "participation",
+    "local",
+    "ourselves",
+)
+
+
+def _place(path: Path) -> tuple[int, str]:
+    return (TOLD.index(path.stem) if path.stem in TOLD else len(TOLD)), path.stem
 
 
 def _entry(kind: kinds.Kind, file: PlainFile) -> NewEntry:
