@@ -114,7 +114,7 @@ else:
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://betterway")}
 if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
-    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2000}
 
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"

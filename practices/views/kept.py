@@ -22,6 +22,8 @@ LISTS_FOR = 60
 """Seconds a kept list may live. Two writers may commit in another order than they began, so
 the newest revision alone cannot promise that a list is whole."""
 ENTRIES_FOR = 24 * 3600
+LARGEST = 200_000
+"""Bytes of a page that is kept. A few thousand such pages have to fit into memory."""
 
 Render = Callable[[], HttpResponse]
 
@@ -68,7 +70,8 @@ def kept_at(request: HttpRequest, kind: Kind, slug: str, render: Render) -> Http
 
     Of an entry whose page is kept no more is read than what its key is made of.
     """
-    if not is_plain_reader(request):
+    # Its page reads no query: whoever makes queries up fills no memory with copies of it.
+    if request.GET or not is_plain_reader(request):
         return render()
     at = Entry.objects.published().filter(kind=kind.name, slug=slug)
     entry = next(iter(at.only("page_version", "protected_for", "protected_until")), None)
@@ -85,7 +88,7 @@ def _kept(request: HttpRequest, key: str, render: Render, seconds: int) -> HttpR
         content, content_type = page
         return _fresh(HttpResponse(content, content_type=content_type), etag)
     response = render()
-    if response.status_code == 200:
+    if response.status_code == 200 and len(response.content) <= LARGEST:
         cache.set(digest, (response.content, response["Content-Type"]), seconds)
     return _fresh(response, etag)
 
