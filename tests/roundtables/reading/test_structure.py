@@ -71,7 +71,7 @@ def test_every_shape_of_heading_is_a_heading(heading):
         "It was a good day.",
         "We are done!",
         "and so on",
-        "Ann shared the learning from this work to date, including the following",
+        "Ann told what her street had found out so far, such as this",
     ],
 )
 def test_other_short_lines_are_paragraphs(line):
