@@ -1,11 +1,10 @@
 """Reading links: what an entry points to, what points to it, and what people say of that."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from practices import kinds
 from practices.models import Entry, Link, Rating, Stance
@@ -65,33 +64,29 @@ class Rated:
         return max((step.count for step in self.spread), default=0)
 
 
-def links_from(entry: Entry, viewer: Any) -> list[Rated]:
-    """The standing links of an entry to what the viewer may see, oldest first."""
-    links = _with_ratings(entry.links_out.standing(), "target", viewer)
-    return [Rated(link, link.target, Stance(link.stance).label) for link in links]
+def links_of(entry: Entry, viewer: Any) -> tuple[list[Rated], list[Rated]]:
+    """The standing links from an entry and to it, each oldest first.
 
-
-def links_to(entry: Entry, viewer: Any) -> list[Rated]:
-    """The standing links to an entry from what the viewer may see, oldest first."""
-    links = _with_ratings(entry.links_in.standing(), "source", viewer)
-    return [Rated(link, link.source, Stance(link.stance).backwards) for link in links]
-
-
-def _with_ratings(links: QuerySet[Link], end: str, viewer: Any) -> Iterable[Link]:
-    visible = Entry.objects.visible_to(viewer).filter(pk=OuterRef(end))
+    Those alone whose other end the viewer may see.
+    """
     ratings = Prefetch("ratings", Rating.objects.select_related("person"))
-    near = "source" if end == "target" else "target"
-    return (
-        links.filter(Exists(visible))
-        .select_related("source", "target")
-        .defer(*(f"{side}__{text}" for side in (end, near) for text in LONG))
+    links = list(
+        Link.objects.standing()
+        .filter(Q(source=entry) | Q(target=entry))
         .prefetch_related(ratings)
         .order_by("id")
     )
-
-
-LONG = ("body", "barriers", "ingredients", "lip_service", "what_changed", "learned")
-"""Texts that a line in a list does not show."""
+    ends = {end for link in links for end in (link.source_id, link.target_id)} - {entry.pk}
+    others = Entry.objects.visible_to(viewer).in_brief().in_bulk(ends)
+    outgoing, incoming = [], []
+    for link in links:
+        if link.source_id == entry.pk and (other := others.get(link.target_id)):
+            link.source, link.target = entry, other
+            outgoing.append(Rated(link, other, Stance(link.stance).label))
+        elif other := others.get(link.source_id):
+            link.source, link.target = other, entry
+            incoming.append(Rated(link, other, Stance(link.stance).backwards))
+    return outgoing, incoming
 
 
 def propositions_with_support(viewer: Any) -> QuerySet[Entry]:

@@ -19,9 +19,10 @@ router = Router(tags=["Links"])
 def links(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Each with its ratings: ground and reason first, never one number."""
     entry = access.entry_by_id(request, pk)
+    outgoing, incoming = connections.links_of(entry, request.user)
     return {
-        "outgoing": [_shown(rated) for rated in connections.links_from(entry, request.user)],
-        "incoming": [_shown(rated) for rated in connections.links_to(entry, request.user)],
+        "outgoing": [_shown(rated) for rated in outgoing],
+        "incoming": [_shown(rated) for rated in incoming],
     }
 
 

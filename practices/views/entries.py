@@ -138,12 +138,12 @@ def shown(entry: Any) -> dict[str, Any]:
 
 def _connected(entry: Entry, user: Any) -> dict[str, Any]:
     """What the entry points to, and what points to it, sorted as its page shows them."""
-    incoming = connections.links_to(entry, user)
+    outgoing, incoming = connections.links_of(entry, user)
     against = [rated for rated in incoming if rated.link.stance == Stance.CHALLENGES]
     meant = [rated for rated in incoming if rated not in against]
     behind = (Stance.SUPPORTS, Stance.INGREDIENT, Stance.ADAPTS)
     return {
-        "outgoing": connections.links_from(entry, user),
+        "outgoing": outgoing,
         "challenges": against,
         "support": [
             rated

@@ -18,7 +18,7 @@ def linked_here(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     context = {
         "entry": entry,
         "page": Paginator(texts, PER_PAGE).get_page(request.GET.get("page")),
-        "incoming": connections.links_to(entry, request.user),
+        "incoming": connections.links_of(entry, request.user)[1],
     }
     return render(request, "practices/linked.html", context)
 

@@ -21,11 +21,12 @@ def links(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     form = LinkForm(entry, visible, posted(request), initial=initial)
     if form.is_valid() and _link(request, entry, form):
         return see(entry.url_of("links"))
+    outgoing, incoming = connections.links_of(entry, request.user)
     context = {
         "entry": entry,
         "form": form,
-        "outgoing": connections.links_from(entry, request.user),
-        "incoming": connections.links_to(entry, request.user),
+        "outgoing": outgoing,
+        "incoming": incoming,
         "may_edit": access.may_change(request.user, entry),
     }
     return render(request, "practices/links.html", context, status=422 if form.is_bound else 200)
