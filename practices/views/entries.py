@@ -50,11 +50,20 @@ def _entries(request: HttpRequest, kind: Kind) -> HttpResponse:
         "page": Paginator(in_order.in_brief(), PER_PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "applied": [(name, value) for name, value in asked.items() if value and name != "sort"],
-        "letters": string.ascii_uppercase,
+        "letters": _letters(request),
         "may_make": access.may_make(request.user, kind),
         **_choices(kind),
     }
     return render(request, "practices/entries.html", context)
+
+
+def _letters(request: HttpRequest) -> list[tuple[str, str]]:
+    """Each letter, with the query that leads to what begins with it."""
+    kept = request.GET.copy()
+    for name in ("letter", "page"):
+        kept.pop(name, None)
+    before = f"{kept.urlencode()}&" if kept else ""
+    return [(letter, f"?{before}letter={letter}") for letter in string.ascii_uppercase]
 
 
 def _narrowed(entries: EntryQuerySet, asked: dict[str, str]) -> EntryQuerySet:
