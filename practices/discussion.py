@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from practices import kinds, prose
 from practices.models import Comment, Entry, Person, Theme
@@ -66,7 +66,7 @@ def open_questions(viewer: Any, *, theme: str = "") -> QuerySet[Comment]:
     """
     found = Comment.objects.open().filter(is_question=True).visible_to(viewer)
     if theme:
-        found = found.filter(entry__in=Entry.objects.about(theme).values("pk"))
+        found = found.filter(Exists(Entry.objects.about(theme).filter(pk=OuterRef("entry"))))
     return (
         found.select_related("entry", "author")
         .defer(*HEAVY)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Case, Q, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def visible_to(self, user: Any) -> "CommentQuerySet":
         """What stands on an entry that this person may see."""
-        return self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
+        return self.filter(Exists(Entry.objects.visible_to(user).filter(pk=OuterRef("entry"))))
 
     def threads(self) -> "CommentQuerySet":
         """What begins a conversation; the rest are answers."""

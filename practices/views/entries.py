@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -17,12 +16,11 @@ from practices.models import (
     EntryQuerySet,
     Facet,
     Stance,
-    Status,
     Suggestion,
-    TaggedEntry,
     Term,
     Theme,
 )
+from practices.models.theme import theme_key
 from practices.rooms import rooms
 from practices.views.kept import kept_at, kept_list
 
@@ -42,6 +40,7 @@ def _entries(request: HttpRequest, kind: Kind) -> HttpResponse:
         name: request.GET.get(name, "").strip().replace("\0", "")[:100]
         for name in ("theme", "group", "outcome", "letter", "sort")
     }
+    asked["theme"] = theme_key(asked["theme"])  # typed as a name, or chosen as a slug
     found = _narrowed(Entry.objects.visible_to(request.user).of_kind(kind.name), asked)
     in_order = found.by_title() if asked["sort"] == "title" or asked["letter"] else found.newest()
     context = {
@@ -80,13 +79,7 @@ def _narrowed(entries: EntryQuerySet, asked: dict[str, str]) -> EntryQuerySet:
 def _choices(kind: Kind) -> dict[str, Any]:
     """What the list can be narrowed by. Groups and outcomes only where the kind has them."""
     terms = list(Term.objects.all()) if "groups" in kind.facts else []
-    tagged = TaggedEntry.objects.filter(
-        tag=OuterRef("pk"),
-        content_object__kind=kind.name,
-        content_object__status=Status.PUBLISHED,
-    )
     return {
-        "themes": Theme.objects.filter(Exists(tagged)),
         "groups": [term for term in terms if term.facet == Facet.GROUP],
         "outcomes": [term for term in terms if term.facet == Facet.OUTCOME],
     }

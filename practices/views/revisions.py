@@ -22,7 +22,7 @@ from practices.origins import origins as origins_of
 from practices.redaction import marks_on
 from practices.views.answers import see
 from practices.views.entries import shown
-from practices.views.kept import kept_entry
+from practices.views.kept import kept_at, kept_entry
 
 PER_PAGE = 25
 A_WEEK = 7 * 24 * 3600
@@ -30,11 +30,12 @@ A_WEEK = 7 * 24 * 3600
 
 def history(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     """All versions: who, when, why, how much."""
+    kind = access.kind_to_read(plural)
+    return kept_at(request, kind, slug, lambda: _history(request, plural, slug))
+
+
+def _history(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     entry = access.entry_to_read(request, plural, slug)
-    return kept_entry(request, entry, lambda: _history(request, entry))
-
-
-def _history(request: HttpRequest, entry: Entry) -> HttpResponse:
     rows = versions.revisions(entry, request.user)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = _with_growth(list(page.object_list))
@@ -103,6 +104,11 @@ def pick(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
 
 def compare(request: HttpRequest, plural: str, slug: str, a: int, b: int) -> HttpResponse:
     """What changed between two versions, in the running text and beside it."""
+    kind = access.kind_to_read(plural)
+    return kept_at(request, kind, slug, lambda: _compare(request, plural, slug, a, b))
+
+
+def _compare(request: HttpRequest, plural: str, slug: str, a: int, b: int) -> HttpResponse:
     entry = access.entry_to_read(request, plural, slug)
     rows = {
         row.revision: row
@@ -111,7 +117,7 @@ def compare(request: HttpRequest, plural: str, slug: str, a: int, b: int) -> Htt
         .select_related("history_user")
     }
     old, new = (_version(rows, number) for number in (a, b))
-    return kept_entry(request, entry, lambda: _compare(request, entry, old, new))
+    return _compared(request, entry, old, new)
 
 
 def _version(rows: dict[int, Any], number: int) -> Any:
@@ -120,7 +126,7 @@ def _version(rows: dict[int, Any], number: int) -> Any:
     return rows[number]
 
 
-def _compare(request: HttpRequest, entry: Entry, old: Any, new: Any) -> HttpResponse:
+def _compared(request: HttpRequest, entry: Entry, old: Any, new: Any) -> HttpResponse:
     context = {
         "entry": entry,
         "old": old,
