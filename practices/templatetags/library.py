@@ -104,12 +104,6 @@ def hinged(title: str) -> SafeString:
     return mark_safe(HINGE.sub(r'<span class="hinge">\1 better than</span>', escaped, count=1))
 
 
-@register.filter
-def lines(html: str) -> list[str]:
-    """The items of a list fact, as plain text."""
-    return prose.to_lines(html)
-
-
 @register.simple_tag
 def cite_link(url: str) -> SafeString:
     """An address to cite, as a link without its `https://`."""
