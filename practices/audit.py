@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from practices.models import AuditLine, Comment, Entry, Page, Person, Report, Target
+from practices.models import AuditLine, Comment, Entry, Page, Person, Report, Suggestion, Target
 
 PER_PAGE = 50
 
@@ -19,8 +19,12 @@ MODELS: dict[str, type[Model]] = {
     Target.PERSON: Person,
     Target.PAGE: Page,
     Target.REPORT: Report,
+    Target.SUGGESTION: Suggestion,
 }
 """Targets that have a name of their own; others are called by their number."""
+
+NAMELESS: dict[str, str] = {Target.COMMENT: "a comment", Target.SUGGESTION: "a suggestion"}
+"""What is called by what it is."""
 
 PLACES: dict[str, str] = {}
 """The addresses of targets without a name, by the name of the address."""
@@ -82,7 +86,7 @@ def _things(target: str, pks: Iterable[int]) -> Iterable[Any]:
 
 def _said(line: AuditLine, thing: Any) -> Said:
     if thing is not None:
-        name = "a comment" if line.target == Target.COMMENT else str(thing)
+        name = NAMELESS.get(line.target) or str(thing)
         return Said(line, name, thing.get_absolute_url())
     place = PLACES.get(line.target)
     url = reverse(place, args=[line.number]) if place else ""

@@ -78,6 +78,7 @@ TEXTS: dict[str, Texts] = {
     "practices.Token": Texts(words=("name",), kept=("digest",)),
     "practices.AuditLine": Texts(kept=("verb", "target", "value")),
     "practices.Bookmark": Texts(kept=("name",)),
+    "practices.Merger": Texts(kept=("moved",)),
 }
 
 

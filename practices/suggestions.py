@@ -42,7 +42,7 @@ def began_from(suggestion: Suggestion) -> Any:
     entry = suggestion.entry
     if entry is None or suggestion.is_new:
         return None
-    return entry.history.filter(revision=suggestion.base).first()
+    return (suggestion.written_for or entry).history.filter(revision=suggestion.base).first()
 
 
 def as_written(suggestion: Suggestion) -> Any:

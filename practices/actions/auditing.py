@@ -11,6 +11,7 @@ from practices.models import (
     Person,
     Redaction,
     Report,
+    Suggestion,
     Target,
 )
 
@@ -21,6 +22,7 @@ TARGETS: dict[type[Model], Target] = {
     Page: Target.PAGE,
     Redaction: Target.REDACTION,
     Report: Target.REPORT,
+    Suggestion: Target.SUGGESTION,
 }
 
 

@@ -69,6 +69,9 @@ def keep_draft(
         raise DraftTooLarge
     # One at a time for each person: the first words of a page come once, and are counted once.
     Person.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+    if entry and entry.merged_into:
+        # No version of the entry that stays is what it began from.
+        entry, base = entry.merged_into, None
     draft = _known(by, tab, after) or Draft(person=by, kind=kind, entry=entry)
     if draft.pk and typed and typed <= draft.typed and (draft.finished or typed < draft.typed):
         return draft

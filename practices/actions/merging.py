@@ -1,8 +1,9 @@
 """Making one entry of two that are about the same.
 
-What others attached moves to the entry that stays: links, ratings, what was said, themes. The
-other is deleted softly: its text and history stay readable, and its addresses lead to the one
-that stays. Nothing is thrown away; `undelete` brings the other's page back.
+What others attached moves to the entry that stays: links, ratings, what was said, suggestions,
+follows, themes. The other is deleted softly: its text and history stay readable, and its addresses
+lead to the one that stays. Nothing is thrown away: `Merger` keeps the numbers of what moved, and
+`undelete` brings the page back with it.
 """
 
 import copy
@@ -14,24 +15,27 @@ from django.db.models import Q
 from django.utils import timezone
 
 from practices.actions.auditing import note
-from practices.actions.following import follow_on
 from practices.actions.keeping import keep, tidied
 from practices.actions.links import record_links, standing_links
+from practices.actions.moving_along import move_along
+from practices.actions.places import changed_places, places_of, swap
 from practices.models import (
     Comment,
     Deed,
     Entry,
     Link,
+    Merger,
     OldSlug,
     Person,
     Rating,
     Status,
+    Suggestion,
     TextLink,
-    What,
 )
 from practices.models.link import LinkQuerySet
 
-OF_A_RATING = ("strength", "ground", "reason", "revision", "created", "updated")
+type Swap = tuple[int, int, str]
+"""Two ratings that exchanged what they say, and when the second was last changed then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Moves:
     links: int
     ratings: int
     comments: int
+    suggestions: int
     texts: int
     themes: list[str]
     addresses: list[str]
@@ -55,6 +60,7 @@ def foresee_merge(entry: Entry, into: Entry) -> Moves:
         links=links.count(),
         ratings=Rating.objects.filter(link__in=links).count(),
         comments=Comment.objects.filter(entry=entry).count(),
+        suggestions=Suggestion.objects.waiting().filter(entry=entry).count(),
         texts=TextLink.objects.filter(target=entry).exclude(source=entry).count(),
         themes=[name for name in entry.theme_names if name not in into.theme_names],
         addresses=[f"/{entry.sort.plural}/{slug}/" for slug in (entry.slug, *old)],
@@ -74,10 +80,11 @@ def merge_into(entry: Entry, into: Entry, *, by: Person, reason: str) -> Entry:
     entry, into = rows[entry.pk], rows[into.pk]
     _check(entry, into)
     before = copy.copy(into)
-    others = _move_links(entry, into)
-    Comment.objects.filter(entry=entry).update(entry=into, changed=timezone.now())
+    places = places_of(entry, into)
+    others, swapped = _move_links(entry, into)
+    moved = changed_places(places, places_of(entry, into)) | {"swapped": swapped}
     TextLink.objects.filter(target=entry).update(target=into)
-    follow_on(What.ENTRY, str(entry.pk), str(into.pk))
+    Merger.objects.create(entry=entry, into=into, moved=moved | move_along(entry, into))
     _close(entry, into, by=by, reason=reason)
     into.theme_names = tidied(
         {"theme_names": [*into.theme_names, *entry.theme_names]}, against=into
@@ -124,14 +131,16 @@ def _close(entry: Entry, into: Entry, *, by: Person, reason: str) -> None:
 # Links and ratings ------------------------------------------------------------------------
 
 
-def _move_links(entry: Entry, into: Entry) -> set[int]:
-    """Hang the links of the first on the other; returns the entries at their far ends.
+def _move_links(entry: Entry, into: Entry) -> tuple[set[int], list[Swap]]:
+    """Hang the links of the first on the other.
+
+    Returns the entries at their far ends, and the ratings that gave each other what they say.
 
     A link between the two is taken away. Where the other has such a link already, that one
     stays and takes the ratings. Points of the first are no points of the other: links from a
     point become links of the whole.
     """
-    others = set()
+    others, swapped = set(), []
     for link in _links_of(entry).select_for_update():
         outgoing = link.source_id == entry.pk
         other = link.target_id if outgoing else link.source_id
@@ -151,16 +160,17 @@ def _move_links(entry: Entry, into: Entry) -> set[int]:
         if twin is None:
             Link.objects.filter(pk=link.pk).update(**place)
         else:
-            _join(link, twin)
-    return others
+            swapped += _join(link, twin)
+    return others, swapped
 
 
 def _take_away(link: Link) -> None:
     Link.objects.filter(pk=link.pk).update(removed=timezone.now())
 
 
-def _join(link: Link, twin: Link) -> None:
+def _join(link: Link, twin: Link) -> list[Swap]:
     """Let `twin` stand for both: it gets the ratings, of each person the newest."""
+    swapped = []
     if twin.removed:
         twin.why, twin.removed = link.why, None
         twin.save(update_fields=["why", "removed"])
@@ -169,14 +179,9 @@ def _join(link: Link, twin: Link) -> None:
         known = there.get(rating.person_id)
         if known is not None:
             if rating.updated > known.updated:
-                _swap(rating, known)
+                swap(rating, known)
+                swapped.append((rating.pk, known.pk, rating.updated.isoformat()))
         elif rating.person_id != twin.by_id:  # nobody rates a link of their own
             Rating.objects.filter(pk=rating.pk).update(link=twin)
     _take_away(link)
-
-
-def _swap(one: Rating, other: Rating) -> None:
-    """Each row gets what the other says, and when: neither answer is lost."""
-    said = [{name: getattr(rating, name) for name in OF_A_RATING} for rating in (one, other)]
-    Rating.objects.filter(pk=one.pk).update(**said[1])
-    Rating.objects.filter(pk=other.pk).update(**said[0])
+    return swapped

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from practices.actions.auditing import note
 from practices.actions.keeping import held, keep
-from practices.actions.text_links import index_text_links
-from practices.models import Deed, Entry, Person, Status, TextLink
+from practices.actions.links import standing_links
+from practices.actions.unmerging import lead_back, unmerge
+from practices.models import Deed, Entry, Person, Status
 
 
 def publish(entry: Entry, *, by: Person | None, reason: str = "") -> Entry:
@@ -35,15 +36,15 @@ def delete(entry: Entry, *, by: Person, reason: str) -> Entry:
 def undelete(entry: Entry, *, by: Person, reason: str = "") -> Entry:
     """Bring a deleted entry back as it was before it was deleted.
 
-    One that was merged gets its page and addresses back; what moved stays where it is.
+    One that was merged gets its page and addresses back, and what moved, as far as it is there.
     """
     earlier = entry.history.exclude(status=Status.DELETED).order_by("-revision").first()
     status = earlier.status if earlier else Status.DRAFT
     into = entry.merged_into
+    unmerge(entry, by=by)
     entry = _turn(entry, status, Deed.UNDELETE, by=by, reason=reason, said="Brought back")
     if into is not None:
-        leading = TextLink.objects.filter(target=into).values("source")
-        index_text_links(list(Entry.objects.filter(pk__in=leading)))
+        lead_back(into)
         Entry.objects.filter(pk=into.pk).touch()
     return entry
 
@@ -64,6 +65,7 @@ def _turn(
     before = copy.copy(entry)
     entry.status, entry.status_reason = status, reason[:300]
     entry.merged_into = None
+    entry.links_record = standing_links(entry)
     entry.change_summary = said
     entry = keep(entry, before=before, by=by, reason=reason)
     note(deed, entry, by=by)

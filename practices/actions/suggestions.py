@@ -16,10 +16,12 @@ from django.utils import timezone
 
 from practices import history
 from practices.actions import suggestion_letters as letters
-from practices.actions.entries import create, revise
+from practices.actions.auditing import note
+from practices.actions.entries import Conflict, create, revise
 from practices.actions.keeping import held, tidied
 from practices.actions.people import system_person
-from practices.models import Entry, Person, Status, Suggestion, SuggestionStatus
+from practices.models import Deed, Entry, Person, Status, Suggestion, SuggestionStatus
+from practices.suggestions import outcome
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'<>]+", re.IGNORECASE)
 
@@ -178,6 +180,7 @@ def accept(
         entry = _revised(suggestion, base, **said, **fields)
     suggestion.entry, suggestion.revision = entry, entry.revision
     _decide(suggestion, SuggestionStatus.ACCEPTED, by=by, answer=answer)
+    note(Deed.ACCEPT, suggestion, by=by)
     is_trusted_now = _trust(suggestion.person)
     letters.accepted(suggestion, is_trusted_now=is_trusted_now)
     Suggestion.objects.filter(pk=suggestion.pk).update(email="")
@@ -189,6 +192,12 @@ def _revised(suggestion: Suggestion, base: int | None, **said_and_fields: Any) -
     assert entry is not None, "a change is a change to something"
     if entry.status == Status.DELETED:
         raise ValidationError("The entry was deleted meanwhile. Bring it back first.")
+    if base is None and suggestion.written_for_id:
+        would_be = outcome(suggestion)
+        if would_be.clashes:
+            raise Conflict(entry)
+        base = would_be.base
+        said_and_fields |= {name: getattr(would_be.version, name) for name in suggestion.fields}
     return revise(entry, base=base or suggestion.base, **said_and_fields)
 
 
@@ -218,6 +227,7 @@ def send_back(suggestion: Suggestion, *, by: Person, answer: str) -> Suggestion:
         raise ValidationError({"answer": "Say why, so that its author can make it better."})
     suggestion = _held_waiting(suggestion)
     _decide(suggestion, SuggestionStatus.RETURNED, by=by, answer=answer)
+    note(Deed.RETURN, suggestion, by=by)
     letters.returned(suggestion)
     return suggestion
 

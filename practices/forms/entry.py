@@ -126,10 +126,13 @@ class EntryForm(forms.Form):
         return sent
 
     def go_on_with(self, typed: Mapping[str, list[str]], base: int | None) -> None:
-        """Show what was typed earlier, when the entry stood at version `base`."""
+        """Show what was typed earlier, when the entry stood at version `base`.
+
+        Where that is not known, saving it asks to compare the two.
+        """
         reopen(self, typed)
         self.reopened = "body" in typed
-        if self.entry and base:
+        if self.entry:
             self.initial["base"] = base
 
     # Values -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from practices.models.draft import Draft, Presence
 from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
 from practices.models.follow import Bookmark, Event, Follow, Letter, Level, Notice, What
 from practices.models.link import Ground, Link, Rating, Stance
+from practices.models.merging import Merger
 from practices.models.page import Page
 from practices.models.person import Person, Role
 from practices.models.redaction import RedactedVersion, Redaction
@@ -33,6 +34,7 @@ __all__ = [
     "Letter",
     "Level",
     "Link",
+    "Merger",
     "Notice",
     "OldSlug",
     "Outcome",

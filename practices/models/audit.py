@@ -27,6 +27,8 @@ class Deed(models.TextChoices):
     PROTECT = "protect", "protected"
     UNPROTECT = "unprotect", "opened for editing"
     MERGE = "merge", "merged"
+    ACCEPT = "accept", "accepted"
+    RETURN = "return", "returned"
     PAGE = "page", "changed the page"
 
 
@@ -39,6 +41,7 @@ class Target(models.TextChoices):
     REPORT = "report", "report"
     REDACTION = "redaction", "redaction"
     PAGE = "page", "page"
+    SUGGESTION = "suggestion", "suggestion"
 
 
 class AuditLine(models.Model):

@@ -53,6 +53,7 @@ class Suggestion(models.Model):
     from. Whoever has no account is known by `name` and `email`: the address is there to answer
     to, is shown to nobody, and goes once there is nothing more to answer. `earlier` is the
     suggestion that was returned and is sent again here. `revision` is the version it became.
+    `written_for` is the entry whose version `base` is, where that was merged into `entry` since.
     """
 
     entry = models.ForeignKey(
@@ -60,6 +61,9 @@ class Suggestion(models.Model):
     )
     kind = models.CharField(max_length=16, choices=kinds.CHOICES)
     base = models.PositiveIntegerField(null=True, blank=True)
+    written_for = models.ForeignKey(
+        Entry, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     fields = models.JSONField()
     reason = models.CharField(max_length=300, blank=True)
     person = models.ForeignKey(

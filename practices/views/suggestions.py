@@ -112,7 +112,7 @@ def _what_would_change(one: Suggestion, *, may_decide: bool) -> dict[str, Any]:
     return {
         "began": began,
         "clashes": bool(would_be and would_be.clashes),
-        "moved_on": one.entry.revision != one.base,
+        "moved_on": bool(one.written_for_id) or one.entry.revision != one.base,
         "summary": history.sum_up(old, new) or "Nothing would change any more",
         "running": mark_safe(prose.running_html(prose.compare(old.body, new.body))),
         "facts": history.fact_changes(old, new),

@@ -70,6 +70,20 @@ def test_hiding_words_and_changing_a_page_are_written_down(make_entry, ada, cleo
     ]
 
 
+def test_deciding_what_was_suggested_is_written_down(make_entry, ada, cleo):
+    entry = make_entry()
+    one, other = (
+        actions.suggest("practice", of=entry, base=1, by=ada, source=place)
+        for place in ("Leeds", "York")
+    )
+    actions.accept(one, by=cleo, answer="Thank you.")
+    actions.send_back(other, by=cleo, answer="It is in Leeds.")
+    assert deeds() == [
+        ("cleo-lind", "accept", "suggestion", one.pk, ""),
+        ("cleo-lind", "return", "suggestion", other.pk, ""),
+    ]
+
+
 def test_a_deed_that_fails_leaves_no_line(cleo, as_):
     assert as_(cleo).post("/people/cleo-lind/deactivate/").status_code == 422
     assert deeds() == []

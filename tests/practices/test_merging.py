@@ -7,7 +7,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from practices import actions
-from practices.models import AuditLine, Comment, Entry, Link, Rating, Stance, TextLink, Token
+from practices.models import (
+    AuditLine,
+    Comment,
+    Draft,
+    Entry,
+    Follow,
+    Link,
+    Rating,
+    Stance,
+    Suggestion,
+    TextLink,
+    Token,
+)
+from tests.practices.pages import filled
 
 OLD, NEW = "/practices/go-for-walks/", "/practices/walk-and-talk/"
 
@@ -206,6 +219,83 @@ def test_it_can_be_brought_back(stays, goes, make_entry, as_, cleo, ada, visitor
     assert "Tea" not in visitor.get(f"{NEW}linked/").content.decode().split("<main")[1]
 
 
+def test_what_was_said_and_who_followed_comes_back_with_it(
+    stays, goes, as_, cleo, ada, ben, visitor
+):
+    asked = actions.say(goes, by=ada, body="Which shoes?")
+    here = actions.say(stays, by=ada, body="Which hat?")
+    actions.follow("entry", str(goes.pk), by=ada)
+    for entry, level in ((goes, "daily"), (stays, "each")):
+        actions.follow("entry", str(entry.pk), by=ben, level=level)
+    merge(as_(cleo))
+    answer = actions.answer(Comment.objects.get(pk=asked.pk), by=ben, body="Stout ones.")
+
+    as_(cleo).post(f"{OLD}undelete/", {"reason": "They are not the same"})
+
+    assert set(goes.comments.all()) == {asked, answer} and set(stays.comments.all()) == {here}
+    follows = Follow.objects.order_by("person__name", "level")
+    assert list(follows.values_list("person", "key", "level")) == [
+        (ada.pk, str(goes.pk), "weekly"),
+        (ben.pk, str(goes.pk), "daily"),
+        (ben.pk, str(stays.pk), "each"),
+    ]
+
+
+@pytest.fixture
+def waiting(goes, ada):
+    body = goes.body.replace("Meet outdoors.", "Meet in the park.")
+    return actions.suggest("practice", of=goes, base=1, by=ada, body=body, source="A walk.")
+
+
+def test_what_was_suggested_waits_at_the_page_that_stays(stays, goes, waiting, as_, cleo):
+    merge(as_(cleo))
+    mine = stays.history.first().body
+
+    page = as_(cleo).get(waiting.get_absolute_url()).content.decode()
+    assert "It was written for “Go for walks”, which has been merged into this page since" in page
+    assert "A suggestion waits" in as_(cleo).get(NEW).content.decode()
+    accepted = as_(cleo).post(f"{waiting.get_absolute_url()}accept/")
+
+    if accepted.status_code == 409:  # both texts are shown, and nothing of either is lost
+        assert Entry.objects.get(pk=stays.pk).body == mine
+        asked = filled(as_(cleo).get(f"{waiting.get_absolute_url()}change/"))
+        accepted = as_(cleo).post(f"{waiting.get_absolute_url()}change/", asked)
+    assert (accepted.status_code, accepted["Location"]) == (303, NEW)
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.entry) == ("accepted", stays)
+    assert "Meet in the park." in Entry.objects.get(pk=stays.pk).body
+
+
+def test_what_was_suggested_goes_back_with_its_page(stays, goes, waiting, as_, cleo):
+    merge(as_(cleo))
+    assert Suggestion.objects.get().entry == stays
+    as_(cleo).post(f"{OLD}undelete/", {"reason": "They are not the same"})
+
+    waiting.refresh_from_db()
+    assert (waiting.entry, waiting.written_for) == (goes, None)
+    as_(cleo).post(f"{waiting.get_absolute_url()}accept/")
+    assert "Meet in the park." in Entry.objects.get(pk=goes.pk).body
+
+
+def test_a_draft_follows_the_page_and_never_overwrites_it(stays, goes, as_, cleo, ada):
+    edit = as_(ada)
+    form = filled(edit.get(f"{OLD}edit/")) | {"body": "<p>Mine alone.</p>"}
+    edit.post("/drafts/save/", form | {"typed": "1"})
+    merge(as_(cleo))
+    edit.post("/drafts/save/", form | {"body": "<p>Mine alone, more.</p>", "typed": "2"})
+
+    draft = Draft.objects.get()
+    assert (draft.entry, draft.base) == (stays, None)
+    again = filled(edit.get(draft.url))
+    assert "Mine alone, more." in again["body"]
+    response = edit.post(f"{NEW}edit/", again)
+    assert response.status_code == 409 and "Meet outdoors" in response.content.decode()
+
+    as_(cleo).post(f"{OLD}undelete/", {"reason": "They are not the same"})
+    draft.refresh_from_db()
+    assert (draft.entry, draft.base) == (goes, 1)
+
+
 def test_merged_and_merged_again_leads_to_the_last(stays, goes, make_entry, as_, cleo, visitor):
     last = make_entry(title="Move")
     merge(as_(cleo))
@@ -314,7 +404,7 @@ def _try_merging(make_entry, people, links):
             for rating in made.ratings.all():
                 key = (*ends, made.stance, anchor, rating.person_id)
                 said[key] = max(said.get(key, rating.updated), rating.updated)
-    total = Rating.objects.count()
+    total, as_it_was = Rating.objects.count(), _all_there_is()
 
     actions.merge_into(
         Entry.objects.get(pk=entries["goes"].pk), entries["stays"], by=people[2], reason="Same"
@@ -335,6 +425,24 @@ def _try_merging(make_entry, people, links):
         # A link that had been taken away may come back, with an answer newer still.
         assert own or (rating is not None and rating.updated >= newest)
     assert not any(r.person_id == r.link.by_id for r in Rating.objects.filter(link__in=standing))
+    _check_records(entries)
+
+    actions.undelete(Entry.objects.get(pk=entries["goes"].pk), by=people[2])
+
+    assert _all_there_is() == as_it_was
+    _check_records(entries)
+
+
+def _all_there_is():
+    links = Link.objects.order_by("pk")
+    ratings = Rating.objects.order_by("link", "person")
+    return (
+        list(links.values_list("pk", "source", "target", "anchor", "stance", "removed")),
+        list(ratings.values_list("link", "person", "strength", "revision", "updated")),
+    )
+
+
+def _check_records(entries):
     for entry in entries.values():
         entry.refresh_from_db()
         kept = [item["id"] for item in entry.links_record]
