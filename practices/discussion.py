@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from practices import kinds, prose
 from practices.models import Comment, Entry, Person, Theme
@@ -44,13 +44,29 @@ def threads(entry: Entry, *, point: str = "", whole: bool = False) -> QuerySet[C
     spoken = Comment.objects.select_related("author")
     some = Prefetch("answers", spoken.order_by("-id")[:SHOWN], to_attr="latest")
     every = Prefetch("answers", spoken.order_by("id"))
+    came_from = Prefetch("came_from", Entry.objects.published().in_brief())
     found = entry.comments.threads().select_related("author", "resolved_by")
     if point:
         found = found.filter(anchor=point)
     return (
         found.annotate(answer_count=Count("answers"))
-        .prefetch_related(every if whole else some)
+        .prefetch_related(every if whole else some, came_from)
         .liveliest()
+    )
+
+
+def went_along(entry: Entry, viewer: Any) -> QuerySet[Entry]:
+    """The entries that parts of this one became, with conversations about those parts.
+
+    Each has `threads_gone`, how many there are.
+    """
+    went = Q(comments__came_from=entry, comments__parent=None)
+    return (
+        Entry.objects.visible_to(viewer)
+        .filter(went)
+        .annotate(threads_gone=Count("comments"))
+        .in_brief()
+        .by_title()
     )
 
 

@@ -6,11 +6,11 @@ what is needed to bring it back, as plain numbers; the one after it does that.
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from practices.actions.following import follow_on
-from practices.models import Comment, Draft, Entry, Follow, Suggestion, What
+from practices.models import Comment, Draft, Entry, Follow, Notice, Suggestion, What
 
 type Moved = dict[str, Any]
 
@@ -19,25 +19,32 @@ def move_along(entry: Entry, into: Entry) -> Moved:
     """Hang everything on the other entry. Returns what `bring_back` needs."""
     _move_suggestions(entry, into)
     return {
-        "comments": _move_comments(entry, into),
+        "threads": _move_threads(entry, into),
         "drafts": _move_drafts(entry, into),
         "follows": _move_follows(entry, into),
     }
 
 
+def move_talk(threads: QuerySet[Comment], into: Entry, **more: Any) -> None:
+    """Let whole conversations, and what people are told of them, stand on another entry."""
+    pks = list(threads.values_list("pk", flat=True))
+    said = Comment.objects.filter(Q(pk__in=pks) | Q(parent__in=pks))
+    Notice.objects.filter(comment__in=said).update(entry=into)
+    said.update(entry=into, changed=timezone.now(), **more)
+
+
 def bring_back(entry: Entry, into: Entry, moved: Moved) -> None:
     """Hang on `entry` again what is still where the merge put it."""
-    threads = Q(pk__in=moved["comments"]) | Q(parent__in=moved["comments"])
-    Comment.objects.filter(threads, entry=into).update(entry=entry, changed=timezone.now())
+    move_talk(Comment.objects.filter(pk__in=moved["threads"], entry=into), entry)
     _bring_suggestions_back(entry, into)
     _bring_drafts_back(entry, into, moved["drafts"])
     _bring_follows_back(entry, into, moved["follows"])
 
 
-def _move_comments(entry: Entry, into: Entry) -> list[int]:
-    comments = Comment.objects.filter(entry=entry)
-    pks = list(comments.order_by("pk").values_list("pk", flat=True))
-    comments.update(entry=into, changed=timezone.now())
+def _move_threads(entry: Entry, into: Entry) -> list[int]:
+    threads = Comment.objects.threads().filter(entry=entry).order_by("pk")
+    pks = list(threads.values_list("pk", flat=True))
+    move_talk(threads, into)
     return pks
 
 

@@ -10,6 +10,7 @@ from practices import prose
 from practices.actions.entries import Conflict, create
 from practices.actions.keeping import held, keep, tidied
 from practices.actions.links import record_links, standing_links
+from practices.actions.moving_along import move_talk
 from practices.models import Entry, Link, Person, Rating, Status
 
 
@@ -26,9 +27,9 @@ def split_off(
 ) -> Entry:
     """Make the section or point `part` of version `base` an entry of its own, and return that.
 
-    Either text gets a sentence that leads to the other. Links from the points that go, go with
-    them. Raises Conflict where the entry has changed since, ValidationError where there is no
-    such part, or nothing in it.
+    Either text gets a sentence that leads to the other. Links from the points that go, and what
+    was said about them, go with them. Raises Conflict where the entry has changed since,
+    ValidationError where there is no such part, or nothing in it.
     """
     entry = held(entry)
     if base != entry.revision:
@@ -48,7 +49,9 @@ def split_off(
     _, left = prose.split_off(entry.body, part, f"This has a page of its own: {_link(made)}.")
     before = copy.copy(entry)
     entry.body = tidied({"body": left}, against=before)["body"]
-    _take_links_along(entry, made, by=by)
+    gone = _points_gone(entry, made)
+    _take_links_along(entry, made, gone, by=by)
+    move_talk(entry.comments.threads().filter(anchor__in=gone), made, came_from=entry)
     entry.links_record = standing_links(entry)
     entry.change_summary = f"A part is now a page of its own: “{made.title}”"
     keep(entry, before=before, by=by, reason=reason)
@@ -70,9 +73,12 @@ def _link(entry: Entry) -> str:
     return f'<a href="/e/{entry.pk}/">{escape(entry.title)}</a>'
 
 
-def _take_links_along(entry: Entry, made: Entry, *, by: Person) -> None:
+def _points_gone(entry: Entry, made: Entry) -> set[str]:
     here = {block.anchor for block in prose.blocks(entry.body)}
-    gone = {block.anchor for block in prose.blocks(made.body)} - here
+    return {block.anchor for block in prose.blocks(made.body)} - here
+
+
+def _take_links_along(entry: Entry, made: Entry, gone: set[str], *, by: Person) -> None:
     links = list(Link.objects.standing().filter(source=entry, anchor__in=gone))
     if links:
         Link.objects.filter(pk__in=[link.pk for link in links]).update(source=made)

@@ -44,10 +44,14 @@ class Comment(models.Model):
     that point said then. `active` is, on what begins a conversation, when somebody last spoke in
     it. `changed` grows with every change of the row, so that kept pages know. `mentions` holds
     the people named with an @, by the name that was typed. Hidden words stay in the row and are
-    shown to stewards alone.
+    shown to stewards alone. `came_from` is the entry that its point was a part of, before that
+    became an entry of its own.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="comments")
+    came_from = models.ForeignKey(
+        Entry, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     anchor = models.CharField(max_length=20, blank=True)
     quoted = models.TextField(blank=True)
     parent = models.ForeignKey(

@@ -127,7 +127,7 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
         "versions": _versions(wanted, names, shown, say),
         "links": _links(names, shown),
         "ratings": _ratings(names, shown),
-        "comments": comment_rows(names, published_only=wanted.published_only),
+        "comments": comment_rows(names, shown, published_only=wanted.published_only),
         "pages": (rows.page_row(page, names) for page in Page.history.order_by("history_id")),
     }
     for name, records in rooms.records.items():

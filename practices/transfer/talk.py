@@ -15,7 +15,9 @@ COLUMNS = [column.attname for column in Comment._meta.concrete_fields]
 MOMENTS = ("created", "edited", "active", "changed", "resolved", "hidden")
 
 
-def comment_rows(names: Names, *, published_only: bool) -> Iterator[dict[str, Any]]:
+def comment_rows(
+    names: Names, shown: set[int], *, published_only: bool
+) -> Iterator[dict[str, Any]]:
     """Every comment in the order in which they were made, hidden ones unless they are for all."""
     comments = Comment.objects.order_by("pk")
     if published_only:
@@ -28,6 +30,7 @@ def comment_rows(names: Names, *, published_only: bool) -> Iterator[dict[str, An
                 row[BY[column]] = names[value]
             else:
                 row[column] = said(value) if isinstance(value, datetime) else value
+        row["came_from_id"] = comment.came_from_id if comment.came_from_id in shown else None
         row["mentions"] = {typed: names[number] for typed, number in comment.mentions.items()}
         yield row
 

@@ -50,6 +50,7 @@ def _of_entry(request: HttpRequest, entry: Entry, point: str) -> dict[str, Any]:
         "quoted": reader.points.get(point, ""),
         "page": page,
         "conversations": conversations,
+        "went_along": () if point else discussion.went_along(entry, request.user),
         "people": people_in(conversations),
         "ticket": ticket(request),
         "may_speak": access.may_speak(request.user, entry),

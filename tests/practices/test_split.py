@@ -116,6 +116,28 @@ def test_links_from_its_points_go_along_with_their_ratings(walk, make_entry, as_
     assert Rating.objects.get().revision == made.revision
 
 
+def test_what_was_said_about_its_points_goes_along_and_leaves_a_trace(walk, as_, ada, ben, visitor):
+    here, there = (anchor_of(walk, words) for words in ("Meet", "Stout"))
+    stays = actions.say(walk, by=ada, body="Where?", anchor=here)
+    goes = actions.say(walk, by=ada, body="Which size?", anchor=there)
+    answer = actions.answer(goes, by=ben, body="One up.")
+
+    split(as_(ben), walk)
+
+    made = Entry.objects.get(slug="good-shoes")
+    assert list(walk.comments.all()) == [stays]
+    assert set(made.comments.all()) == {goes, answer}
+    there = visitor.get("/practices/good-shoes/discussion/").content.decode()
+    assert "Said about" in there and "See this point in the text" in there
+    old = visitor.get(f"{PAGE}discussion/").content.decode()
+    trace = '<a href="/practices/good-shoes/discussion/">Good shoes</a> (1 conversation)'
+    assert trace in old and "Which size?" not in old
+
+    actions.withdraw(walk, by=ada, reason="Not ready")
+    there = as_(ben).get("/practices/good-shoes/discussion/").content.decode()
+    assert "Which size?" in there and "Said about" not in there
+
+
 def test_what_was_no_secret_stays_none_and_a_draft_stays_a_draft(make_entry, as_, ben, cleo):
     note = make_entry("note", by=ben, title="Notes", body="<h2>A case</h2><p>It was so.</p>")
     sent = {"section": anchor_of(note, "A case"), "base": "1", "kind": "case", "title": "A case"}
