@@ -233,6 +233,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # What people write may name any address: `check_links` asks those on the open internet alone.
 ASK_PRIVATE_ADDRESSES = False
+# How many of them the worker asks each night; 0: none, and nobody but `check_links` asks any.
+LINKS_A_NIGHT = env.int("LINKS_A_NIGHT", default=50)
 
 # Words ------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ Saving an entry costs nothing for this: `gathering` reads the history afterwards
 be cut short and done again; none is done twice.
 """
 
+from practices.notices.elsewhere import addresses_due, ask, ask_one_tonight
 from practices.notices.gathering import gather
 from practices.notices.lettering import digest, due_since, prepare
 from practices.notices.posting import post
@@ -14,6 +15,9 @@ from practices.notices.working import Round, work
 __all__ = [
     "Round",
     "WrongToken",
+    "addresses_due",
+    "ask",
+    "ask_one_tonight",
     "digest",
     "due_since",
     "gather",

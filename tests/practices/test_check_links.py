@@ -2,12 +2,13 @@
 
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.core.management import call_command
 
-from practices import actions, outside
+from practices import actions, notices, outside
 from practices.models import OutsideAddress
 
 STATUS = {"/here": 200, "/gone": 404, "/closed": 403, "/broken": 500}
@@ -192,3 +193,39 @@ def test_a_host_is_not_asked_again_before_the_pause_is_over(site, elsewhere, mak
 
     moments = [moment for _, _, moment in elsewhere.asked]
     assert moments[1] - moments[0] >= 0.5
+
+
+# By itself -------------------------------------------------------------------------------
+
+NIGHT = datetime(2026, 3, 3, 3, 0, tzinfo=UTC)
+
+
+def asked_in(rounds, now):
+    return [said.answer for said in [notices.ask_one_tonight(now) for _ in range(rounds)] if said]
+
+
+def test_the_worker_asks_a_few_each_night_and_no_more(site, make_entry, settings):
+    settings.LINKS_A_NIGHT = 2
+    body = "".join(f'<p><a href="{site}/{name}">x</a></p>' for name in ("here", "gone", "closed"))
+    make_entry(body=body)
+
+    assert asked_in(5, NIGHT) == ["unsure", "broken"]
+    assert asked_in(5, NIGHT + timedelta(hours=12)) == []
+    assert asked_in(5, NIGHT + timedelta(days=1)) == ["works"]
+    assert asked_in(5, NIGHT + timedelta(days=1, hours=1)) == []
+
+
+def test_the_worker_asks_nobody_where_that_is_switched_off(site, elsewhere, make_entry, settings):
+    settings.LINKS_A_NIGHT = 0
+    make_entry(body=f'<p><a href="{site}/here">x</a></p>')
+
+    assert asked_in(3, NIGHT) == []
+    assert elsewhere.asked == []
+
+
+def test_the_worker_asks_nothing_on_a_private_network(site, elsewhere, make_entry, settings):
+    settings.ASK_PRIVATE_ADDRESSES = False
+    make_entry(body=f'<p><a href="{site}/here">x</a></p>')
+
+    assert asked_in(3, NIGHT) == ["broken"]
+    assert elsewhere.asked == []

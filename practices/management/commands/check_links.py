@@ -3,16 +3,13 @@
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils import timezone
 
-from practices import actions, linked, outside
+from practices import actions, notices
 from practices.management.base import LibraryCommand
-from practices.models import OutsideAddress
 
 
 class Command(LibraryCommand):
@@ -32,16 +29,10 @@ class Command(LibraryCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         actions.forget_unlinked()
-        due = self._due(options["days"])
+        due = notices.addresses_due(timezone.now(), options["days"])
         asked = {"works": 0, "unsure": 0, "broken": 0}
         for address in _politely(due[: options["most"]], options["pause"]):
-            said = outside.ask(
-                address,
-                agent=f"{settings.SITE_NAME} link check ({settings.SITE_URL})",
-                timeout=options["timeout"],
-                may_ask=_anybody if settings.ASK_PRIVATE_ADDRESSES else outside.is_open,
-            )
-            actions.note_answer(address, said)
+            said = notices.ask(address, timeout=options["timeout"])
             asked[said.answer] += 1
             if said.answer != "works":
                 self.say(f"{address}: {said.words}")
@@ -49,17 +40,6 @@ class Command(LibraryCommand):
             f"{asked['works']} work, {asked['broken']} are broken, {asked['unsure']} cannot be "
             f"told; {max(0, len(due) - options['most'])} left for the next time."
         )
-
-    def _due(self, days: int) -> list[str]:
-        """The addresses to ask, those never asked first, then those asked longest ago."""
-        since = timezone.now() - timedelta(days=days)
-        asked = dict(OutsideAddress.objects.values_list("address", "checked"))
-        due = [one for one in linked.outside_addresses() if asked.get(one, since) <= since]
-        return sorted(due, key=lambda one: (one in asked, asked.get(one, since), one))
-
-
-def _anybody(number: str) -> bool:
-    return True
 
 
 def _politely(addresses: list[str], pause: float) -> Iterator[str]:

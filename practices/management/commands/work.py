@@ -18,8 +18,9 @@ PAUSE = 10
 
 class Command(LibraryCommand):
     help = (
-        "Notice what changed in what people follow, and send the letters that wait. Runs until it "
-        "is told to stop; `up` starts one by itself. Several may run at once."
+        "Notice what changed in what people follow, send the letters that wait, and ask a few "
+        "addresses elsewhere each night whether they still answer. Runs until it is told to stop; "
+        "`up` starts one by itself. Several may run at once."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,6 +44,7 @@ class Command(LibraryCommand):
         close_old_connections()
         try:
             notices.work(timezone.now())
+            notices.ask_one_tonight(timezone.now())
         except OperationalError as problem:
             # The database is away or busy: what was begun is undone, and done in a later round.
             self.say(f"This round was cut short: {problem}")
