@@ -188,6 +188,11 @@ EDIT_WORDS_FOR = env.int("EDIT_WORDS_FOR", default=30)
 """Minutes in which people may mend what they said."""
 COMMENTS_AN_HOUR = env.int("COMMENTS_AN_HOUR", default=20)
 
+# Looking after pages ----------------------------------------------------------------------
+
+REVIEW_AFTER = env.int("REVIEW_AFTER", default=365)
+"""Days until it is asked whether a page is still true; 0: never, unless somebody sets a day."""
+
 # Suggesting -------------------------------------------------------------------------------
 
 TRUST_AFTER = env.int("TRUST_AFTER", default=3)

@@ -1,5 +1,6 @@
 """An entry as plain data and as Markdown: one shape for pages, feeds, the API and export."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +37,17 @@ def in_brief(entry: Entry) -> dict[str, Any]:
 def in_full(entry: Entry) -> dict[str, Any]:
     """All that a page shows of an entry itself."""
     links = Entry.objects.to_see(entry.links_record)
-    return {**in_brief(entry), "body": entry.body, **facts(entry), "links": links}
+    whole = {**in_brief(entry), "body": entry.body, **facts(entry), "links": links}
+    return {**whole, "steward": _keeper(entry), "review": _day(entry.review_due)}
+
+
+def _keeper(entry: Entry) -> str | None:
+    """The name of the person who looks after it, or the key of the series that does."""
+    return entry.keeper.name if entry.keeper else entry.keeper_group or None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def facts(row: Any) -> dict[str, Any]:

@@ -115,7 +115,8 @@ class Kind:
 
     `plural` is the word in the address, `sign` the small mark in lists. Entries of a kind
     with `begins_as_draft` show to others only once published. `makers` are the roles that
-    may make and edit it. `labels` renames fields where the kind has a better word.
+    may make and edit it. `labels` renames fields where the kind has a better word. What `ages`
+    is asked for again after a while: is it still true?
     """
 
     name: str
@@ -128,6 +129,7 @@ class Kind:
     begins_as_draft: bool = False
     makers: tuple[str, ...] = ("practitioner", "convenor", "steward")
     labels: dict[str, tuple[str, str]] = field(default_factory=dict)
+    ages: bool = True
 
     def label_of(self, name: str) -> tuple[str, str]:
         """The label and hint of a field, in this kind's words where it has its own."""
@@ -214,6 +216,7 @@ NOTE = Kind(
     sign="¶",
     begins_as_draft=True,
     makers=("convenor", "steward"),
+    ages=False,
 )
 
 KINDS = (PROPOSITION, PRACTICE, CASE, NOTE)

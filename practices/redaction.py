@@ -43,7 +43,9 @@ SHAPE = frozenset(
 """Keys of data whose values are dates, choices and numbers: never anybody's words."""
 
 TEXTS: dict[str, Texts] = {
-    "practices.Entry": Texts(words=_PLAIN, **_VERSION),
+    "practices.Entry": Texts(
+        words=_PLAIN, **_VERSION | {"kept": (*_VERSION["kept"], "keeper_group")}
+    ),
     "practices.HistoricalEntry": Texts(words=(*_PLAIN, "history_change_reason"), **_VERSION),
     "practices.Page": Texts(html=("body",), words=("title",), kept=("slug",)),
     "practices.HistoricalPage": Texts(

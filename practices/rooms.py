@@ -41,6 +41,25 @@ class Followed:
     of: Callable[[Any], set[str]]
 
 
+def _none(*asked: Any) -> Any:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Keepers:
+    """Groups of people who can look after an entry together, each known by a key.
+
+    `shown` takes keys and a person and gives title and address of those this person may see; `of`
+    gives the keys of the groups that a person acts for, `people` the numbers of those who act for
+    one, `offered` title by key of all.
+    """
+
+    shown: Callable[[Iterable[str], Any], dict[str, tuple[str, str]]] = _none
+    of: Callable[[Any], Iterable[str]] = _none
+    people: Callable[[str], Iterable[int]] = _none
+    offered: Callable[[], dict[str, str]] = _none
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Which columns of a table hold what people wrote, for taking words out of all of them.
@@ -76,8 +95,9 @@ class Rooms:
     the home page. `forms` (by kind) are extra form classes on the edit page: each takes
     `(data, initial=entry)` and offers `is_valid()` and `changes()`, the versioned fields it sets.
     `records` (by the name of the file they make) go with an export. `followed` (by the word for
-    it) can be followed. `texts` (by table) are columns with what people wrote, and `taken_out`
-    functions, given what takes words out of a text, clear whatever else holds them.
+    it) can be followed. `keepers` can look after entries besides people. `texts` (by table) are
+    columns with what people wrote, and `taken_out` functions, given what takes words out of a
+    text, clear whatever else holds them.
     """
 
     after_save: list[Callable[..., None]] = field(default_factory=list)
@@ -86,6 +106,7 @@ class Rooms:
     forms: dict[str, type] = field(default_factory=dict)
     records: dict[str, Records] = field(default_factory=dict)
     followed: dict[str, Followed] = field(default_factory=dict)
+    keepers: Keepers = field(default_factory=Keepers)
     texts: dict[str, Texts] = field(default_factory=dict)
     taken_out: list[Callable[..., None]] = field(default_factory=list)
 

@@ -7,6 +7,7 @@ from practices.api import api
 from practices.views import (
     account,
     audit,
+    caring,
     changes,
     data,
     deciding,
@@ -73,6 +74,10 @@ entry_urls = [
     path("undo/<int:number>/", revisions.undo, name="entry-undo"),
     path("origins/", revisions.origins, name="entry-origins"),
     path("revert/<int:number>/", revisions.revert, name="entry-revert"),
+    path("still-true/", caring.still_true, name="entry-still-true"),
+    path("care/", caring.care, name="entry-care"),
+    path("take-on/", caring.take_on, name="entry-take-on"),
+    path("lay-down/", caring.lay_down, name="entry-lay-down"),
     path("publish/", status.publish, name="entry-publish"),
     path("withdraw/", status.withdraw, name="entry-withdraw"),
     path("delete/", status.delete, name="entry-delete"),

@@ -7,7 +7,7 @@ class RoundtablesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what a meeting adds to its note, and to the home page."""
-        from practices.rooms import Followed, Part, Records, Texts, rooms
+        from practices.rooms import Followed, Keepers, Part, Records, Texts, rooms
         from roundtables import parts
         from roundtables.actions import clear_taken_out, dump_brought, index_meeting, load_brought
         from roundtables.forms import MeetingForm
@@ -15,6 +15,12 @@ class RoundtablesConfig(AppConfig):
         rooms.after_save.append(index_meeting)
         rooms.records["brought"] = Records(dump_brought, load_brought)
         rooms.followed["series"] = Followed(parts.series_shown, parts.series_of)
+        rooms.keepers = Keepers(
+            shown=parts.series_shown,
+            of=parts.series_convened_by,
+            people=parts.conveners_of,
+            offered=parts.series_offered,
+        )
         rooms.texts |= {
             "roundtables.Series": Texts(derived=("title", "slug")),
             "roundtables.Brought": Texts(

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from practices.models import Entry
+from practices.models import Entry, Person, Role, Status
 from roundtables.models import Meeting, NextMeeting, Series, series_slug
 from roundtables.records import day_of, whole
 
@@ -68,3 +69,25 @@ def series_of(version: Any) -> set[str]:
     """The slug of the series that a version of a note belongs to."""
     title = whole(version.meeting)["series"] if version.meeting else None
     return {series_slug(title)} if title else set()
+
+
+def series_convened_by(person: Any) -> set[str]:
+    """The slugs of the series that a person acts for: a convenor who began a note of them."""
+    return set(_convened().filter(entry__created_by=person).values_list("series__slug", flat=True))
+
+
+def conveners_of(slug: str) -> set[int]:
+    """The numbers of those who act for a series."""
+    theirs = _convened().filter(series__slug=slug)
+    return set(theirs.values_list("entry__created_by", flat=True))
+
+
+def _convened() -> QuerySet[Meeting]:
+    convenors = Person.objects.filter(role__in=[Role.CONVENOR, Role.STEWARD], is_active=True)
+    standing = Meeting.objects.exclude(entry__status=Status.DELETED)
+    return standing.filter(series__isnull=False, entry__created_by__in=convenors)
+
+
+def series_offered() -> dict[str, str]:
+    """Every series that has somebody to act for it: title by slug."""
+    return dict(_convened().values_list("series__slug", "series__title"))

@@ -9,10 +9,13 @@ from practices import kinds
 from practices.access.ending import Gone, Moved, allowed
 from practices.access.people import person, steward
 from practices.access.rules import (
+    may_care,
+    may_confirm,
     may_delete,
     may_edit,
     may_make,
     may_show_or_hide,
+    may_take_on,
     writes_directly,
 )
 from practices.kinds import Kind
@@ -33,7 +36,9 @@ def kind_to_make(request: HttpRequest, plural: str) -> Kind:
 def entry_to_read(request: HttpRequest, plural: str, slug: str) -> Entry:
     """The entry at an address, if this person may see it."""
     kind = kinds.BY_PLURAL[plural]
-    entry = Entry.objects.filter(kind=kind.name, slug=slug).first()
+    # With the people whom its page names.
+    found = Entry.objects.select_related("keeper", "updated_by")
+    entry = found.filter(kind=kind.name, slug=slug).first()
     if entry is None:
         raise _moved(request, kind, slug)
     return seen(request, entry)
@@ -137,6 +142,30 @@ def entry_to_steward(request: HttpRequest, plural: str, slug: str) -> Entry:
     entry = entry_to_read(request, plural, slug)
     may = steward(request).is_steward and entry.status != Status.DELETED
     return allowed(entry, may)
+
+
+def entry_to_care(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if this person looks after it, or is a steward."""
+    entry = entry_to_read(request, plural, slug)
+    return allowed(entry, may_care(person(request), entry))
+
+
+def entry_to_confirm(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if this person may say that it is still true."""
+    entry = changed_at_once(request, _signed_in(request, plural, slug))
+    return allowed(entry, may_confirm(request.user, entry))
+
+
+def entry_to_take_on(request: HttpRequest, plural: str, slug: str) -> Entry:
+    """The entry at an address, if this person may look after it."""
+    entry = changed_at_once(request, _signed_in(request, plural, slug))
+    return allowed(entry, may_take_on(request.user, entry))
+
+
+def _signed_in(request: HttpRequest, plural: str, slug: str) -> Entry:
+    entry = entry_to_read(request, plural, slug)
+    person(request)
+    return entry
 
 
 def entry_to_delete(request: HttpRequest, plural: str, slug: str) -> Entry:

@@ -65,6 +65,23 @@ def may_delete(user: User) -> bool:
     return user.is_authenticated and user.is_steward
 
 
+def may_care(user: User, entry: Entry) -> bool:
+    """Whether this person may say who looks after it, and when it is looked at again."""
+    if not user.is_authenticated or entry.status == Status.DELETED:
+        return False
+    return user.is_steward or entry.is_kept_by(user)
+
+
+def may_confirm(user: User, entry: Entry) -> bool:
+    """Whether this person, who can see the entry, may say that it is still true."""
+    return entry.is_published and writes_directly(user)
+
+
+def may_take_on(user: User, entry: Entry) -> bool:
+    """Whether this person may look after it, once nobody does: who may write such pages may."""
+    return may_confirm(user, entry) and may_make(user, entry.sort)
+
+
 def may_speak(user: User, entry: Entry) -> bool:
     """Whether this person, who can see the entry, may talk about it."""
     return user.is_authenticated and entry.status != Status.DELETED

@@ -7,7 +7,17 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from practices import history
-from practices.models import Comment, Draft, Entry, Follow, Link, Person, Rating, Suggestion
+from practices.models import (
+    Comment,
+    Confirmation,
+    Draft,
+    Entry,
+    Follow,
+    Link,
+    Person,
+    Rating,
+    Suggestion,
+)
 
 
 def my_data(person: Person) -> dict[str, Any]:
@@ -21,6 +31,8 @@ def my_data(person: Person) -> dict[str, Any]:
         "profile": _profile(person),
         "entries": [_entry(entry) for entry in person.entries.order_by("id")],
         "revisions": [_revision(row) for row in _revisions(person)],
+        "looks_after": list(person.kept.order_by("id").values_list("pk", flat=True)),
+        "found_still_true": [_confirmation(one) for one in person.confirmations.order_by("id")],
         "links": [_link(link) for link in person.links.order_by("id")],
         "keys": [{"name": key.name, "made": key.made} for key in person.tokens.order_by("id")],
         "drafts": [_draft(draft) for draft in Draft.objects.of(person).order_by("id")],
@@ -90,6 +102,11 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "answers": comment.parent_id,
         **{name: getattr(comment, name) for name in words},
     }
+
+
+def _confirmation(one: Confirmation) -> dict[str, Any]:
+    names = ["entry_id", "revision", "when"]
+    return {name.removesuffix("_id"): getattr(one, name) for name in names}
 
 
 def _follow(follow: Follow) -> dict[str, Any]:

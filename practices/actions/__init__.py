@@ -4,6 +4,7 @@ Each is one transaction, takes the person as `by`, and does all of its consequen
 its history, what is derived from it, and the search index.
 """
 
+from practices.actions.caring import confirm, entrust, lay_down, let_go_of_group, take_on
 from practices.actions.discussion import (
     TooLate,
     TooQuick,
@@ -117,6 +118,7 @@ __all__ = [
     "be_here",
     "appeal",
     "bring_person",
+    "confirm",
     "create",
     "create_together",
     "deactivate",
@@ -124,6 +126,7 @@ __all__ = [
     "delete",
     "describe",
     "edit_words",
+    "entrust",
     "enter_once",
     "finish_draft",
     "follow",
@@ -135,7 +138,9 @@ __all__ = [
     "hide",
     "index_text_links",
     "keep_draft",
+    "lay_down",
     "leave",
+    "let_go_of_group",
     "lift_protection",
     "link",
     "link_record",
@@ -164,6 +169,7 @@ __all__ = [
     "stop_letters",
     "suggest",
     "system_person",
+    "take_on",
     "taken_from",
     "take_back",
     "taker_of",

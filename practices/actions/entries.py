@@ -7,6 +7,7 @@ from django.db import transaction
 
 from practices import history, kinds, prose
 from practices.actions.again import again
+from practices.actions.caring import begin_care
 from practices.actions.keeping import held, keep, tidied
 from practices.actions.links import restore_links
 from practices.merge import PROSE, Merged, merge
@@ -39,6 +40,7 @@ def create(
     begins = Status.DRAFT if kinds.BY_NAME[kind].begins_as_draft else Status.PUBLISHED
     fields = tidied(fields, against=None)
     entry = Entry(kind=kind, status=status or begins, created_by=by, **fields)
+    begin_care(entry, by=by)
     return keep(entry, before=None, by=by, reason=reason)
 
 

@@ -26,7 +26,7 @@ def keep(
     if before is None or before.title != entry.title:
         give_name(entry, wish=entry.slug if before is None else "")
     entry.full_clean(
-        exclude=["created_by", "updated_by", "merged_into"],
+        exclude=["created_by", "updated_by", "merged_into", "keeper"],
         validate_unique=False,
         validate_constraints=False,
     )

@@ -90,6 +90,8 @@ def merge_into(entry: Entry, into: Entry, *, by: Person, reason: str) -> Entry:
         {"theme_names": [*into.theme_names, *entry.theme_names]}, against=into
     )["theme_names"]
     into.links_record = standing_links(into)
+    if not (into.keeper_id or into.keeper_group):
+        into.keeper, into.keeper_group = entry.keeper, entry.keeper_group
     into.change_summary = f"Merged with “{entry.title}”"
     into = keep(into, before=before, by=by, reason=reason)
     for pk in sorted(others & rows.keys()):

@@ -6,11 +6,13 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from practices.actions.again import again
 from practices.actions.auditing import note
+from practices.actions.caring import let_go_of_all
 from practices.actions.drafts import forget_drafts
 from practices.actions.following import forget_following
 from practices.models import (
@@ -145,6 +147,7 @@ def _touch_pages_naming(person: Person) -> None:
     Entry.objects.filter(links_in__by=person).touch()
     Entry.objects.filter(links_out__ratings__person=person).touch()
     Entry.objects.filter(links_in__ratings__person=person).touch()
+    Entry.objects.filter(Q(keeper=person) | Q(confirmations__by=person)).touch()
 
 
 @transaction.atomic
@@ -162,9 +165,11 @@ def set_role(person: Person, *, role: str, by: Person) -> Person:
 def deactivate(person: Person, *, by: Person) -> Person:
     """Close an account for now: nobody can sign in to it, and all it wrote stays.
 
-    Every session of it ends with its next page. Raises LastSteward.
+    Every session of it ends with its next page, and what it looked after waits for somebody else.
+    Raises LastSteward.
     """
     _keep_a_steward_besides(person)
+    let_go_of_all(person)
     person.is_active = False
     person.save(update_fields=["is_active"])
     note(Deed.CLOSE, person, by=by)
@@ -191,9 +196,9 @@ def _keep_a_steward_besides(person: Person) -> None:
 def leave(person: Person, *, keep_name: bool) -> None:
     """Delete an account and keep its text, under the person's name or unnamed.
 
-    What can identify or reach the person goes: address, password, keys, page, ratings, and what
-    they followed. The row stays, so that versions still say that one and the same hand wrote
-    them. Raises LastSteward.
+    What can identify or reach the person goes: address, password, keys, page, ratings, what they
+    followed and what they looked after. The row stays, so that versions still say that one and the
+    same hand wrote them. Raises LastSteward.
     """
     _keep_a_steward_besides(person)
     _touch_pages_naming(person)
@@ -203,6 +208,7 @@ def leave(person: Person, *, keep_name: bool) -> None:
     _take_back_suggestions(person)
     forget_drafts(person)
     forget_following(person)
+    let_go_of_all(person)
     if not keep_name:
         person.name = UNNAMED
     person.email, person.username = f"left-{person.pk}@left.invalid", f"left-{person.pk}"

@@ -14,10 +14,11 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from practices import history
+from practices.actions.caring import begin_care
 from practices.actions.deriving import derive_together
 from practices.actions.keeping import give_name, stamp, tidied
 from practices.actions.links import LINKABLE, link_record
-from practices.models import Comment, Entry, Link, OldSlug, Page, Person, Rating
+from practices.models import Comment, Confirmation, Entry, Link, OldSlug, Page, Person, Rating
 
 BATCH = 500
 
@@ -68,9 +69,10 @@ def _first_version(new: NewEntry, *, by: Person | None, reason: str) -> Entry:
     try:
         fields = tidied(new.fields, against=None)
         entry = Entry(kind=new.kind, slug=new.slug, created_by=by, **fields)
+        begin_care(entry, by=by)
         give_name(entry, wish=new.slug)
         entry.full_clean(
-            exclude=["created_by", "updated_by", "merged_into"],
+            exclude=["created_by", "updated_by", "merged_into", "keeper"],
             validate_unique=False,
             validate_constraints=False,
         )
@@ -119,6 +121,7 @@ class Shelf:
     old_slugs: list[OldSlug] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    confirmations: list[Confirmation] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
 
 
@@ -134,6 +137,7 @@ def shelve(shelf: Shelf, *, say: Callable[[str], None] = lambda said: None) -> N
         rating.updated = moment  # the database's own answer to "when" was: now
     Rating.objects.bulk_update(shelf.ratings, ["updated"], batch_size=BATCH)
     Entry.history.bulk_create(shelf.versions, batch_size=BATCH)
+    Confirmation.objects.bulk_create(shelf.confirmations, batch_size=BATCH)
     Comment.objects.bulk_create(shelf.comments, batch_size=BATCH)
     _count_on_from_here(Entry, Link, Comment)
     for begin in range(0, len(shelf.entries), BATCH):

@@ -1,5 +1,6 @@
 """Forms: strings in, values out."""
 
+from practices.forms.caring import CareForm
 from practices.forms.discussion import HideForm, QuestionForm, SayForm, WordsForm
 from practices.forms.drafting import Ticket, Written, as_plain, reopen
 from practices.forms.entry import EntryForm
@@ -19,6 +20,7 @@ __all__ = [
     "AcceptForm",
     "AppealForm",
     "AuditForm",
+    "CareForm",
     "ChooseForm",
     "DecisionForm",
     "EntryForm",

@@ -1,6 +1,7 @@
 """The rows of the library. Import them from here."""
 
 from practices.models.audit import AuditLine, Deed, Target
+from practices.models.confirmation import Confirmation
 from practices.models.discussion import Comment
 from practices.models.draft import Draft, Presence
 from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
@@ -23,6 +24,7 @@ __all__ = [
     "Answer",
     "Bookmark",
     "Comment",
+    "Confirmation",
     "Draft",
     "Deed",
     "Entry",

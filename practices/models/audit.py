@@ -30,6 +30,7 @@ class Deed(models.TextChoices):
     ACCEPT = "accept", "accepted"
     RETURN = "return", "returned"
     PAGE = "page", "changed the page"
+    KEEPER = "keeper", "changed who looks after"
 
 
 class Target(models.TextChoices):

@@ -17,6 +17,7 @@ from practices import kinds, prose
 from practices.kinds import Kind
 from practices.models.person import Person, Role
 from practices.models.vocabulary import Term
+from practices.rooms import rooms
 
 
 class Status(models.TextChoices):
@@ -72,6 +73,32 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def published(self) -> "EntryQuerySet":
         return self.filter(status=Status.PUBLISHED)
 
+    def kept_by(self, user: Any) -> "EntryQuerySet":
+        """Those this person looks after, by themselves or with a group such as a series.
+
+        `Entry.is_kept_by` asks the same of one.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(keeper=user) | Q(keeper_group__in=list(rooms.keepers.of(user))))
+
+    def kept_by_nobody(self) -> "EntryQuerySet":
+        return self.filter(keeper=None, keeper_group="")
+
+    def changeable_by(self, user: Any) -> "EntryQuerySet":
+        """Those of which what this person does shows at once, of all they may see."""
+        if not (user.is_authenticated and user.writes_directly):
+            return self.none()
+        makes = [kind.name for kind in kinds.KINDS if user.role in kind.makers]
+        over = Q(protected_for="") | Q(protected_until__lte=timezone.now())
+        mine = {Role.STEWARD: Q(), Role.CONVENOR: over | Q(protected_for=Role.CONVENOR)}
+        return self.filter(mine.get(user.role, over), kind__in=makes)
+
+    def due(self) -> "EntryQuerySet":
+        """Published ones whose day to be looked at again has come, the longest due first."""
+        due = self.published().filter(review_due__lte=timezone.localdate())
+        return due.order_by("review_due", "id")
+
     def to_see(self, links_record: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The links of a version to what everyone may still see: a record holds their titles."""
         ids = {link["to"] for link in links_record}
@@ -114,14 +141,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             "created",
             "updated",
             "revision",
+            "review_due",
         )
 
     def touch(self) -> None:
         """Say that these pages show something new, so that kept copies of them are stale.
 
-        The one `.update()` on entries: it leaves no history, for no word has changed.
+        It leaves no history, for no word has changed.
         """
         self.update(page_version=F("page_version") + 1)
+
+    def tend(self, **care: Any) -> None:
+        """Note who looks after these, or when to look again. No part of a version: no history."""
+        self.update(**care, page_version=F("page_version") + 1)
 
 
 def _facts_stay_with_their_kinds() -> list[models.CheckConstraint]:
@@ -146,6 +178,10 @@ class Entry(models.Model):
     links, meetings, the search index) are an index derived from it by `actions`, the only
     writers. `revision` counts the versions of this entry from 1 and is what addresses name;
     `page_version` grows whenever anything the page shows has changed.
+
+    Who looks after it is no part of a version: a person (`keeper`) or a group of them, such as a
+    series (`keeper_group`, its key), or nobody. `review_due` is the day on which it is asked for
+    again whether it is still true; None: never.
     """
 
     kind = models.CharField(max_length=16, choices=kinds.CHOICES)
@@ -197,10 +233,16 @@ class Entry(models.Model):
     change_summary = models.CharField(max_length=300, blank=True)
     small = models.BooleanField(default=False)
 
+    keeper = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="kept"
+    )
+    keeper_group = models.CharField(max_length=160, blank=True)
+    review_due = models.DateField(null=True, blank=True)
+
     tags = TaggableManager(through="practices.TaggedEntry", blank=True)
     terms = models.ManyToManyField(Term, blank=True, related_name="entries")
     history = HistoricalRecords(
-        excluded_fields=["page_version"],
+        excluded_fields=["page_version", "keeper", "keeper_group", "review_due"],
         history_change_reason_field=models.TextField(null=True),
     )
 
@@ -215,6 +257,9 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="slug_once_per_kind"),
+            models.CheckConstraint(
+                condition=Q(keeper=None) | Q(keeper_group=""), name="one_looks_after_it"
+            ),
             *_facts_stay_with_their_kinds(),
         ]
         indexes = [
@@ -222,6 +267,8 @@ class Entry(models.Model):
             models.Index(fields=["kind", "status", "-updated", "-id"], name="entry_newest_of_kind"),
             models.Index("kind", "status", Lower("title"), "id", name="entry_by_title"),
             models.Index(fields=["place"], name="entry_place"),
+            models.Index(fields=["status", "review_due"], name="entry_due"),
+            models.Index(fields=["keeper_group"], name="entry_keeper_group"),
         ]
 
     def __str__(self) -> str:
@@ -250,6 +297,19 @@ class Entry(models.Model):
         if not self.is_protected:
             return False
         return not (user.is_steward if self.protected_for == Role.STEWARD else user.is_convenor)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the day has come to ask again if it is still true."""
+        return self.review_due is not None and self.review_due <= timezone.localdate()
+
+    def is_kept_by(self, user: Any) -> bool:
+        """Whether this person looks after it, by themselves or with a group."""
+        if not user.is_authenticated:
+            return False
+        if self.keeper_group:
+            return self.keeper_group in rooms.keepers.of(user)
+        return self.keeper_id is not None and self.keeper_id == user.pk
 
     def url_of(self, verb: str, *more: Any) -> str:
         """The address of one verb of this entry, such as `edit` or `compare`."""

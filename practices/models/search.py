@@ -11,7 +11,8 @@ class SearchDoc(models.Model):
     `labels` holds words such as `kind:practice theme:listening place:leeds`, with a space
     between; facets are counted from it. It stands before the long texts so that counting need
     not wade through them. `head` is what an entry is about, `text` what a snippet is cut from,
-    `extra` what should be found but is not for reading. On SQLite triggers carry these texts
+    `extra` what should be found but is not for reading. `due` is the day from which it stands lower
+    in the results, unless somebody looks at the entry again. On SQLite triggers carry these texts
     into a full-text table, on PostgreSQL a column holds their vector; both are in the migration,
     and a later migration that remakes this table has to make the triggers again.
     """
@@ -24,6 +25,7 @@ class SearchDoc(models.Model):
     head = models.TextField()
     extra = models.TextField()
     text = models.TextField()
+    due = models.DateField(null=True)
 
     class Meta:
         verbose_name = "search document"

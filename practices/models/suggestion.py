@@ -37,12 +37,17 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(status__in=answered).order_by("-decided", "-id")
 
     def decidable_by(self, user: Any) -> "SuggestionQuerySet":
-        """Those this person may decide: stewards all of them, convenors those on notes."""
+        """Those this person may decide.
+
+        Stewards all of them, convenors those on notes, and whoever looks after a page those on
+        it, where they could change it themselves.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.is_steward:
             return self
-        return self.filter(kind=kinds.NOTE.name) if user.role == Role.CONVENOR else self.none()
+        kept = Q(entry__in=Entry.objects.kept_by(user).changeable_by(user).values("pk"))
+        return self.filter(kept | Q(kind=kinds.NOTE.name) if user.role == Role.CONVENOR else kept)
 
 
 class Suggestion(models.Model):

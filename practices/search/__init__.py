@@ -8,7 +8,7 @@ words, cut the same way, so that what one finds the other finds too.
 from practices.search.finding import MOST, PER_PAGE, Hit, Results, find
 from practices.search.question import Question, fold, readable
 from practices.search.suggesting import Suggestion, suggest, suggest_themes
-from practices.search.writing import forget, index, index_many, reindex
+from practices.search.writing import forget, index, index_many, note_due, reindex
 
 __all__ = [
     "MOST",
@@ -22,6 +22,7 @@ __all__ = [
     "forget",
     "index",
     "index_many",
+    "note_due",
     "readable",
     "reindex",
     "suggest",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from practices import kinds, prose
@@ -30,6 +31,7 @@ class Document:
     extra: str
     text: str
     labels: str
+    due: date | None = None
     places: dict[str, str] | None = field(default_factory=dict)
     """Names by key, or None where entries of this kind have no place."""
 
@@ -55,6 +57,7 @@ def document(entry: Entry) -> Document:
         extra=bare(", ".join(filter(None, [*lines, *_said(entry.meeting), *_joined(named)]))),
         text=bare(text)[:LONGEST],
         labels=" ".join(_labels(entry, places)),
+        due=entry.review_due,
         places=places if "place" in entry.sort.facts else None,
     )
 

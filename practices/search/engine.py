@@ -13,10 +13,11 @@ from practices.search.question import Clause
 
 
 class Candidate(NamedTuple):
-    """An entry that fits, and its labels."""
+    """An entry that fits, its labels, and whether the day has come to look at it again."""
 
     entry: int
     labels: str
+    is_due: bool | None = False
 
 
 class Engine(Protocol):
@@ -25,7 +26,7 @@ class Engine(Protocol):
     def best(
         self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int, every: bool
     ) -> list[Candidate]:
-        """The entries that fit every clause (or any), best first."""
+        """The entries that fit every clause (or any), best first, due or not."""
 
     def forms(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         """Each of these words with every known word that has its stem."""

@@ -176,7 +176,7 @@ def _by_words(question: Question, visible: EntryQuerySet, among: EntryQuerySet) 
             return replace(again, mended=_said(question.words, asked, better))
     if not found.entries and len(asked) > 1:
         loose = search.best(found.clauses, among, most=MOST + 1, every=False)
-        return _Found(loose, found.clauses, is_loose=True)
+        return _Found(_due_lower(loose), found.clauses, is_loose=True)
     return found
 
 
@@ -189,7 +189,21 @@ def _all_of(asked: Sequence[Phrase], among: EntryQuerySet, search: Engine) -> _F
 
 
 def _found(clauses: Sequence[Clause], among: EntryQuerySet, search: Engine) -> _Found:
-    return _Found(search.best(clauses, among, most=MOST + 1, every=True), clauses)
+    found = search.best(clauses, among, most=MOST + 1, every=True)
+    return _Found(_due_lower(found), clauses)
+
+
+def _due_lower(found: list[Candidate]) -> list[Candidate]:
+    """The same, with what is due to be looked at again further down.
+
+    It stands as if it were twice as far from the top: what fits best is still near it. By place
+    and not by score, so that both databases agree.
+    """
+    places = {
+        candidate.entry: (2 * place + 1 if candidate.is_due else place, bool(candidate.is_due))
+        for place, candidate in enumerate(found)
+    }
+    return sorted(found, key=lambda candidate: places[candidate.entry])
 
 
 def _said(words: str, asked: Sequence[Phrase], better: Sequence[Phrase]) -> str:

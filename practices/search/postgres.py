@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
+
 from practices.models import EntryQuerySet
 from practices.search.document import Document
 from practices.search.engine import Candidate, among_sql, cursor
@@ -35,14 +37,15 @@ class Postgres:
             f" WHERE doc.{{vector}} @@ {QUERY} AND {allowed} LIMIT {most:d})"
         )
         sql = (
-            f"SELECT doc.entry_id, doc.labels FROM ({some.format(vector='title_vector')} UNION"
-            f" {some.format(vector='vector')}) found"
+            "SELECT doc.entry_id, doc.labels, doc.due <= %s FROM"
+            f" ({some.format(vector='title_vector')} UNION {some.format(vector='vector')}) found"
             " JOIN practices_searchdoc doc ON doc.entry_id = found.entry_id"
             f" ORDER BY ts_rank({WEIGHTS}, doc.vector, {QUERY}, 1) DESC, doc.entry_id DESC"
             " LIMIT %s"
         )
         wanted = match(clauses, every=every)
-        rows = _by_index(sql, [wanted, *params, wanted, *params, wanted, most])
+        today = timezone.localdate()
+        rows = _by_index(sql, [today, wanted, *params, wanted, *params, wanted, most])
         return list(map(Candidate._make, rows))
 
     def forms(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -117,11 +120,11 @@ _VECTOR = (
 )
 _WRITE = (
     "INSERT INTO practices_searchdoc"
-    " (entry_id, labels, title, head, extra, text, title_vector, vector)"
-    " VALUES (%s, %s, %s, %s, %s, %s,"
+    " (entry_id, labels, title, head, extra, text, due, title_vector, vector)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s,"
     f" setweight(to_tsvector('betterway', %s), 'A'), {_VECTOR})"
     " ON CONFLICT (entry_id) DO UPDATE SET labels = excluded.labels, title = excluded.title,"
-    " head = excluded.head, extra = excluded.extra, text = excluded.text,"
+    " head = excluded.head, extra = excluded.extra, text = excluded.text, due = excluded.due,"
     " title_vector = excluded.title_vector, vector = excluded.vector"
 )
 
@@ -130,4 +133,4 @@ def _row(doc: Document) -> tuple:
     """A document's columns, then its words cut as questions are cut, for the vectors."""
     texts = (doc.title, doc.head, doc.extra, doc.text)
     words = [" ".join(tokens(text)) for text in texts]
-    return (doc.entry, doc.labels, *texts, words[0], *words)
+    return (doc.entry, doc.labels, *texts, doc.due, words[0], *words)

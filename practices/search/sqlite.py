@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
+
 from practices.models import EntryQuerySet
 from practices.search.document import Document
 from practices.search.engine import Candidate, among_sql, cursor
@@ -30,14 +32,15 @@ class Sqlite:
         # reading stops at the limit. The index holds the labels, so that counting does not
         # open a document.
         sql = (
-            "SELECT found.rowid, doc.labels FROM practices_search_fts found"
+            "SELECT found.rowid, doc.labels, doc.due <= %s FROM practices_search_fts found"
             " CROSS JOIN practices_searchdoc doc INDEXED BY practices_search_labels"
             " ON doc.entry_id = found.rowid"
             f" WHERE practices_search_fts MATCH %s AND {allowed}"
             " ORDER BY found.rank LIMIT %s"
         )
         with cursor() as db:
-            db.execute(sql, [match(clauses, every=every), *params, most])
+            today = timezone.localdate().isoformat()
+            db.execute(sql, [today, match(clauses, every=every), *params, most])
             return list(map(Candidate._make, db.fetchall()))
 
     def forms(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -73,14 +76,15 @@ class Sqlite:
 
     def write(self, documents: Iterable[Document]) -> None:
         rows = [
-            (doc.entry, doc.labels, doc.title, doc.head, doc.extra, doc.text) for doc in documents
+            (doc.entry, doc.labels, doc.title, doc.head, doc.extra, doc.text, doc.due)
+            for doc in documents
         ]
         with cursor() as db:
             db.executemany(
-                "INSERT INTO practices_searchdoc (entry_id, labels, title, head, extra, text)"
-                " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (entry_id) DO UPDATE SET"
+                "INSERT INTO practices_searchdoc (entry_id, labels, title, head, extra, text, due)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (entry_id) DO UPDATE SET"
                 " labels = excluded.labels, title = excluded.title, head = excluded.head,"
-                " extra = excluded.extra, text = excluded.text",
+                " extra = excluded.extra, text = excluded.text, due = excluded.due",
                 rows,
             )
 

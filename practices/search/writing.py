@@ -24,6 +24,11 @@ def index(entry: Entry) -> None:
     index_many([entry])
 
 
+def note_due(entry: Entry) -> None:
+    """Renew when an entry stands lower, and nothing else. One query."""
+    SearchDoc.objects.filter(entry=entry).update(due=entry.review_due)
+
+
 def index_many(entries: Iterable[Entry]) -> None:
     """The same for many entries at once: as many queries as for one."""
     documents = [document(entry) for entry in entries]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from practices import kinds, prose
 from practices.models import (
+    Confirmation,
     Entry,
     EntryQuerySet,
     Link,
@@ -123,10 +124,11 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
         "library": [{"format": FORMAT, "site": settings.SITE_NAME}],
         "terms": _values(Term.objects.order_by("facet", "slug"), "facet", "slug", "name"),
         "themes": _values(Theme.objects.order_by("slug"), "slug", "name"),
-        "entries": _entry_rows(wanted),
+        "entries": _entry_rows(wanted, names),
         "versions": _versions(wanted, names, shown, say),
         "links": _links(names, shown),
         "ratings": _ratings(names, shown),
+        "confirmations": _confirmations(names, shown),
         "comments": comment_rows(names, shown, published_only=wanted.published_only),
         "pages": (rows.page_row(page, names) for page in Page.history.order_by("history_id")),
     }
@@ -142,12 +144,13 @@ def _values(rows: QuerySet[Any], *names: str) -> Iterator[dict[str, Any]]:
     return ({name: getattr(row, name) for name in names} for row in rows)
 
 
-def _entry_rows(wanted: Wanted) -> Iterator[dict[str, Any]]:
+def _entry_rows(wanted: Wanted, names: rows.Names) -> Iterator[dict[str, Any]]:
     old: dict[int, list[dict[str, str]]] = {}
     for name in OldSlug.objects.order_by("pk"):
         old.setdefault(name.entry_id, []).append({"kind": name.kind, "slug": name.slug})
-    for pk, version in _entries(wanted).values_list("pk", "page_version"):
-        yield {"id": pk, "page_version": version, "old_slugs": old.get(pk, [])}
+    for entry in _entries(wanted).only("page_version", *rows.CARE):
+        row = {"id": entry.pk, "page_version": entry.page_version}
+        yield {**row, **rows.care_row(entry, names), "old_slugs": old.get(entry.pk, [])}
 
 
 def _versions(
@@ -173,6 +176,12 @@ def _ratings(names: rows.Names, shown: set[int]) -> Iterator[dict[str, Any]]:
     for rating in ratings.iterator(chunk_size=BATCH):
         if rating.link.source_id in shown and rating.link.target_id in shown:
             yield rows.rating_row(rating, names)
+
+
+def _confirmations(names: rows.Names, shown: set[int]) -> Iterator[dict[str, Any]]:
+    for one in Confirmation.objects.order_by("pk").iterator(chunk_size=BATCH):
+        if one.entry_id in shown:
+            yield rows.confirmation_row(one, names)
 
 
 def _shown_only(

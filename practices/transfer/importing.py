@@ -140,6 +140,7 @@ def _shelf(data: Path, people: rows.People, say: Say) -> actions.Shelf:
         with said_where(path, str(row.get("id"))):
             entry = newest[row["id"]]
             entry.page_version = int(row["page_version"])
+            rows.add_care(entry, row, people)
             old_slugs += [OldSlug(entry=entry, **name) for name in row["old_slugs"]]
     return actions.Shelf(
         entries=sorted(newest.values(), key=lambda entry: entry.pk),
@@ -147,6 +148,7 @@ def _shelf(data: Path, people: rows.People, say: Say) -> actions.Shelf:
         old_slugs=old_slugs,
         links=list(_each(data / "links.jsonl", rows.link_of, people)),
         ratings=list(_each(data / "ratings.jsonl", rows.rating_of, people)),
+        confirmations=list(_each(data / "confirmations.jsonl", rows.confirmation_of, people)),
         comments=list(_each(data / "comments.jsonl", comment_of, people)),
     )
 

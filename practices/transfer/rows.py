@@ -4,12 +4,12 @@ People are named by username, entries by number. Moments are in UTC.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
-from practices.models import Entry, Link, Page, Person, Rating
+from practices.models import Confirmation, Entry, Link, Page, Person, Rating
 from practices.models.person import KEPT_DOMAIN
 
 PEOPLE = {"created_by_id": "created_by", "updated_by_id": "updated_by"}
@@ -78,7 +78,7 @@ def version_of(row: dict[str, Any], people: People) -> Entry:
     entry._history_date = moment(row["date"])
     entry._change_reason = row["why"]
     _check_lists(entry)
-    entry.clean_fields(exclude=["created_by", "updated_by", "merged_into"])
+    entry.clean_fields(exclude=["created_by", "updated_by", "merged_into", "keeper"])
     entry.clean()
     return entry
 
@@ -93,6 +93,37 @@ def _check_lists(entry: Entry) -> None:
             raise TypeError("a link is not as links are")
     if entry.meeting is not None and not isinstance(entry.meeting, dict):
         raise TypeError("a meeting is an object, or null")
+
+
+CARE = ("keeper_id", "keeper_group", "review_due")
+
+
+def care_row(entry: Entry, names: Names) -> dict[str, Any]:
+    """Who looks after an entry, and when it is looked at again."""
+    due = entry.review_due
+    row = {"keeper": names[entry.keeper_id], "keeper_group": entry.keeper_group}
+    return {**row, "review_due": due.isoformat() if due else None}
+
+
+def add_care(entry: Entry, row: dict[str, Any], people: People) -> None:
+    """Give it to an unsaved entry. Raises ValidationError, KeyError, TypeError, ValueError."""
+    entry.keeper, entry.keeper_group = people[row["keeper"]], row["keeper_group"]
+    entry.review_due = date.fromisoformat(row["review_due"]) if row["review_due"] else None
+    Entry._meta.get_field("keeper_group").clean(entry.keeper_group, entry)
+
+
+def confirmation_row(one: Confirmation, names: Names) -> dict[str, Any]:
+    """That somebody found an entry still true."""
+    row = {"entry": one.entry_id, "revision": one.revision}
+    return {**row, "by": names[one.by_id], "when": said(one.when)}
+
+
+def confirmation_of(row: dict[str, Any], people: People) -> Confirmation:
+    """The unsaved confirmation. Raises ValidationError, KeyError, TypeError, ValueError."""
+    one = Confirmation(entry_id=row["entry"], revision=row["revision"], by=people[row["by"]])
+    one.when = moment(row["when"])
+    one.clean_fields(exclude=["entry", "by"])
+    return one
 
 
 def link_row(link: Link, names: Names) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from practices import access, connections, discussion, linked, prose
+from practices import access, caring, connections, discussion, linked, prose
 from practices.kinds import Kind
 from practices.merge import PROSE
 from practices.models import (
@@ -109,6 +109,10 @@ def _entry(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
         "may_edit": may_edit,
         "edit_parts": entry.url_of("edit") if may_edit else "",
         "waiting": _waiting(entry, user),
+        "care": caring.care_of(entry, user),
+        "may_care": access.may_care(user, entry),
+        "may_confirm": access.may_confirm(user, entry),
+        "may_take_on": access.may_take_on(user, entry),
         "may_show_or_hide": access.may_show_or_hide(user, entry),
         "may_delete": access.may_delete(user),
         "cite_url": f"{settings.SITE_URL}/e/{entry.pk}/{entry.revision}/",

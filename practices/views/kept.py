@@ -60,8 +60,9 @@ def kept_entry(request: HttpRequest, entry: Entry, render: Render) -> HttpRespon
     """A page of one entry, kept until something that it shows has changed."""
     if not is_plain_reader(request):
         return render()
-    # Protection ends by itself, without a new version.
-    key = f"{entry.pk}-{entry.page_version}-{entry.is_protected} {request.get_full_path()}"
+    # Protection ends by itself, and so does the time until somebody looks again.
+    turns = f"{entry.is_protected}-{entry.is_due}"
+    key = f"{entry.pk}-{entry.page_version}-{turns} {request.get_full_path()}"
     return _kept(request, key, render, ENTRIES_FOR)
 
 
@@ -74,7 +75,8 @@ def kept_at(request: HttpRequest, kind: Kind, slug: str, render: Render) -> Http
     if request.GET or not is_plain_reader(request):
         return render()
     at = Entry.objects.published().filter(kind=kind.name, slug=slug)
-    entry = next(iter(at.only("page_version", "protected_for", "protected_until")), None)
+    columns = ("page_version", "protected_for", "protected_until", "review_due")
+    entry = next(iter(at.only(*columns)), None)
     return render() if entry is None else kept_entry(request, entry, render)
 
 

@@ -27,7 +27,7 @@ PER_PAGE = 20
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits to be decided by this person, the longest waiting first."""
-    by = access.convenor(request)
+    by = access.person(request)
     waiting = Suggestion.objects.waiting().decidable_by(by)
     page = Paginator(waiting.select_related("entry", "person"), PER_PAGE).get_page(
         request.GET.get("page")

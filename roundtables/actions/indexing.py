@@ -3,6 +3,7 @@
 from typing import Any
 
 from practices import kinds
+from practices.actions import let_go_of_group
 from practices.models import Entry
 from practices.prose import Taker
 from roundtables.models import Meeting, NextMeeting, Series, Upload, series_slug
@@ -51,6 +52,7 @@ def clear_taken_out(taker: Taker) -> None:
 
     Meetings have been filed anew by then, so such a series has none left.
     """
-    named = [row.pk for row in Series.objects.all() if taker.count(row.title)]
+    named = {row.pk: row.slug for row in Series.objects.all() if taker.count(row.title)}
     Series.objects.filter(pk__in=named).delete()
+    let_go_of_group(list(named.values()))
     Upload.objects.all().delete()

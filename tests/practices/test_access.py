@@ -40,9 +40,10 @@ CONVENORS_SEE = "hidden | hidden | yes | yes | yes"
 CONVENORS_DO = "hidden | hidden | no | yes | yes"
 CONVENORS_SEE_STEWARDS_DO = "hidden | hidden | no | no | yes"
 THE_WRITER = "sign in | hidden | yes | hidden | hidden"
-# Suggestions: their author and stewards see them; convenors those on notes.
+# Suggestions: their author and stewards see them; convenors those on notes. Who looks after the
+# page decides as well, which here is its author.
 SUGGESTED_SEE = "sign in | hidden | yes | hidden | yes"
-SUGGESTED_DECIDE = "sign in | hidden | no | hidden | yes"
+SUGGESTED_DECIDE = "sign in | hidden | yes | hidden | yes"
 SUGGESTED_OWN = "sign in | hidden | yes | hidden | no"
 THE_AUTHOR = "sign in | no | yes | no | no"
 THE_AUTHOR_OR_STEWARDS = "sign in | no | yes | no | yes"
@@ -125,6 +126,17 @@ POST /practices/{{published}}/revert/1/         {SIGNED_IN}
 GET  /practices/{{published}}/undo/2/           {SIGNED_IN}
 POST /practices/{{published}}/undo/2/           {SIGNED_IN}
 GET  /practices/{{published}}/origins/          {EVERYBODY}
+GET  /practices/{{published}}/still-true/       {EVERYBODY}
+POST /practices/{{published}}/still-true/       {SIGNED_IN}
+GET  /practices/{{draft}}/still-true/           {AUTHOR_SEES}
+POST /practices/{{draft}}/still-true/           hidden | hidden | no | hidden | no
+GET  /practices/{{published}}/care/             {THE_AUTHOR_OR_STEWARDS}
+POST /practices/{{published}}/care/             {THE_AUTHOR_OR_STEWARDS}
+POST /practices/{{published}}/lay-down/         {THE_AUTHOR_OR_STEWARDS}
+GET  /practices/{{published}}/take-on/          {SIGNED_IN}
+POST /practices/{{published}}/take-on/          {SIGNED_IN}
+POST /roundtables/{{published_note}}/take-on/   {CONVENORS}
+POST /roundtables/{{published_note}}/still-true/ {SIGNED_IN}
 GET  /practices/{{published}}/publish/          {STEWARDS}
 GET  /practices/{{published}}/withdraw/         {STEWARDS}
 POST /practices/{{published}}/withdraw/         {STEWARDS}
@@ -227,7 +239,7 @@ POST /practices/{{published}}/suggest/          {EVERYBODY}
 GET  /practices/{{draft}}/suggest/              {AUTHOR_SEES}
 GET  /practices/{{deleted}}/suggest/            gone | gone | gone | gone | no
 GET  /roundtables/{{published_note}}/suggest/   {EVERYBODY}
-GET  /suggestions/                              {CONVENORS}
+GET  /suggestions/                              {SIGNED_IN}
 GET  /suggestions/mine/                         {SIGNED_IN}
 GET  /suggestions/{{suggestion}}/               {SUGGESTED_SEE}
 GET  /suggestions/{{suggestion}}/accept/        {SUGGESTED_DECIDE}

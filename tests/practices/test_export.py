@@ -73,6 +73,8 @@ def library(transactional_db, ada, ben, cleo, dan, make_entry) -> Entry:
     actions.hide(actions.say(practice, by=dan, body="Rude words"), by=cleo, reason="Unkind")
     note = make_entry("note", by=ben, title="Third cell", meeting=MEETING, place="online")
     actions.publish(note, by=ben)
+    actions.confirm(practice, by=dan)
+    actions.entrust(other, by=cleo, keeper=None, group="changing-practices", due=None)
     make_entry("note", by=ben, title="Not yet", body="<p>Secret draft.</p>")
     deleted = make_entry("case", by=ada, title="A slip")
     actions.delete(deleted, by=cleo, reason="Told in confidence")

@@ -1,8 +1,10 @@
 """Reading by the API: what a page shows, to whom a page shows it."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from practices import actions
 
@@ -45,6 +47,8 @@ def test_an_entry_comes_whole(make_entry, ada, visitor):
         "decision": "",
         "source": "",
         "licence": "CC BY-SA 4.0",
+        "steward": "Ada Okafor",
+        "review": (timezone.localdate() + timedelta(days=365)).isoformat(),
         "links": [],
     }
 

@@ -1,0 +1,55 @@
+"""Reading who looks after an entry, and who found it still true."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from practices.models import Confirmation, Entry, Person
+from practices.rooms import rooms
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Who looks after an entry: a person, a group by title and address, or nobody.
+
+    `last` is when somebody last found it still true, if it is asked for.
+    """
+
+    keeper: Person | None
+    group: tuple[str, str] | None
+    last: Confirmation | None
+
+    @property
+    def is_kept(self) -> bool:
+        return self.keeper is not None or self.group is not None
+
+    @property
+    def name(self) -> str:
+        """Whom to name, or nothing."""
+        return self.keeper.name if self.keeper else self.group[0] if self.group else ""
+
+
+def care_of(entry: Entry, viewer: Any) -> Care:
+    """What the page of an entry says of it. One query, or two where a group looks after it."""
+    last = confirmations_of(entry).first() if entry.review_due else None
+    return Care(entry.keeper, _group_of(entry, viewer), last)
+
+
+def _group_of(entry: Entry, viewer: Any) -> tuple[str, str] | None:
+    key = entry.keeper_group
+    return rooms.keepers.shown([key], viewer).get(key) if key else None
+
+
+def confirmations_of(entry: Entry) -> QuerySet[Confirmation]:
+    """Who found it still true, the latest first."""
+    return Confirmation.objects.filter(entry=entry).select_related("by")
+
+
+def keepers_of(entry: Entry) -> QuerySet[Person]:
+    """The people who look after an entry now."""
+    if entry.keeper_group:
+        theirs = Person.objects.filter(pk__in=list(rooms.keepers.people(entry.keeper_group)))
+    else:
+        theirs = Person.objects.filter(pk=entry.keeper_id or 0)
+    return theirs.filter(is_active=True)
