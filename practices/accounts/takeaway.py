@@ -2,22 +2,28 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from practices import history
 from practices.models import (
+    AuditLine,
     Comment,
     Confirmation,
     Draft,
     Entry,
     Follow,
     Link,
+    Notice,
+    Page,
     Person,
     Rating,
+    Report,
     Suggestion,
 )
+from practices.reporting import concerning
 
 
 def my_data(person: Person) -> dict[str, Any]:
@@ -39,8 +45,62 @@ def my_data(person: Person) -> dict[str, Any]:
         "following": [_follow(follow) for follow in person.follows.order_by("id")],
         "ratings": [_rating(rating) for rating in person.ratings.order_by("id")],
         "comments": [_comment(comment) for comment in person.comments.order_by("id")],
+        "reports": [_report(one) for one in person.reports.order_by("id")],
+        "appeals": [_appeal(one) for one in _appeals(person)],
+        "decided_about_me": [_decided(one) for one in _about(person)],
+        "pages": [_page(row) for row in _pages(person)],
+        "notices": [_notice(one) for one in person.notices.order_by("id")],
+        "deeds": [_deed(line) for line in AuditLine.objects.filter(who=person).order_by("id")],
         "suggestions": [_suggestion(one) for one in person.suggestions.order_by("id")],
     }
+
+
+def _report(one: Report) -> dict[str, Any]:
+    """What the person reported, and what came of it."""
+    names = ["what", "number", "words", "made", "outcome", "reason", "decided", "answer", "heard"]
+    return {"id": one.pk} | {name: getattr(one, name) for name in names}
+
+
+def _appeals(person: Person) -> QuerySet[Report]:
+    return Report.objects.filter(appealed_by=person).order_by("id")
+
+
+def _appeal(one: Report) -> dict[str, Any]:
+    """Where the person asked for a second look, and what came of that."""
+    names = ["what", "number", "reason", "appeal", "appealed", "answer", "heard"]
+    return {"report": one.pk} | {name: getattr(one, name) for name in names}
+
+
+def _about(person: Person) -> QuerySet[Report]:
+    """Reports that concern the person, as far as they are told of them."""
+    return concerning(person).filter(about=person, decided__isnull=False).order_by("id")
+
+
+def _decided(one: Report) -> dict[str, Any]:
+    """A decision about something of the person's; who reported what stays with the reporter."""
+    names = ["what", "number", "outcome", "reason", "decided", "answer", "heard"]
+    return {"report": one.pk} | {name: getattr(one, name) for name in names}
+
+
+def _pages(person: Person) -> QuerySet:
+    return Page.history.filter(history_user=person).order_by("history_id")
+
+
+def _page(row: Any) -> dict[str, Any]:
+    """One of the site's own pages, as the person wrote it."""
+    about = {"when": row.history_date, "reason": row.history_change_reason or ""}
+    return {name: getattr(row, name) for name in ("slug", "title", "body")} | about
+
+
+def _notice(one: Notice) -> dict[str, Any]:
+    """What the person was told on the site; the words are those of the entry or comment."""
+    names = ["event", "entry_id", "comment_id", "base", "revision", "created", "seen", "mailed"]
+    return {name.removesuffix("_id"): getattr(one, name) for name in names}
+
+
+def _deed(line: AuditLine) -> dict[str, Any]:
+    """What the person did in looking after the library."""
+    return {name: getattr(line, name) for name in ("when", "verb", "target", "number", "value")}
 
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:
@@ -52,7 +112,9 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
 
 def _profile(person: Person) -> dict[str, Any]:
     names = ["name", "email", "username", "role", "about", "is_listed", "joined", "last_login"]
-    return {name: getattr(person, name) for name in names}
+    addresses = EmailAddress.objects.filter(user=person).order_by("id")
+    about = {name: getattr(person, name) for name in names}
+    return about | {"addresses": list(addresses.values("email", "verified"))}
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

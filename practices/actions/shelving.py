@@ -12,13 +12,27 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from practices import history
 from practices.actions.caring import begin_care
 from practices.actions.deriving import derive_together
 from practices.actions.keeping import give_name, stamp, tidied
 from practices.actions.links import LINKABLE, link_record
-from practices.models import Comment, Confirmation, Entry, Link, OldSlug, Page, Person, Rating
+from practices.models import (
+    Bookmark,
+    Comment,
+    Confirmation,
+    Entry,
+    Follow,
+    Link,
+    OldSlug,
+    Page,
+    Person,
+    Rating,
+    Suggestion,
+)
 
 BATCH = 500
 
@@ -123,6 +137,8 @@ class Shelf:
     ratings: list[Rating] = field(default_factory=list)
     confirmations: list[Confirmation] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
+    follows: list[Follow] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -139,11 +155,23 @@ def shelve(shelf: Shelf, *, say: Callable[[str], None] = lambda said: None) -> N
     Entry.history.bulk_create(shelf.versions, batch_size=BATCH)
     Confirmation.objects.bulk_create(shelf.confirmations, batch_size=BATCH)
     Comment.objects.bulk_create(shelf.comments, batch_size=BATCH)
-    _count_on_from_here(Entry, Link, Comment)
+    Suggestion.objects.bulk_create(shelf.suggestions, batch_size=BATCH)
+    Follow.objects.bulk_create(shelf.follows, batch_size=BATCH)
+    _count_on_from_here(Entry, Link, Comment, Suggestion)
     for begin in range(0, len(shelf.entries), BATCH):
         derive_together(shelf.entries[begin : begin + BATCH])
         say(f"  {min(begin + BATCH, len(shelf.entries)):,} of {len(shelf.entries):,} entries")
     _keep_page_versions(shelf.entries)
+    _tell_nobody()
+
+
+def _tell_nobody() -> None:
+    """What was told in the library before is not told again in this one."""
+    newest = Entry.history.aggregate(newest=Max("history_id"))["newest"] or 0
+    for job in Bookmark.TELLING:
+        Bookmark.objects.update_or_create(
+            name=job, defaults={"number": newest, "when": timezone.now()}
+        )
 
 
 def _keep_page_versions(entries: Sequence[Entry]) -> None:

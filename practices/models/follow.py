@@ -146,6 +146,9 @@ class Notice(models.Model):
 class Bookmark(models.Model):
     """How far a job that comes back has got: whoever holds its row does the job."""
 
+    TELLING = ("gathered", "gathered again", "searched")
+    """The jobs that tell people what is new."""
+
     name = models.CharField(max_length=40, unique=True)
     number = models.BigIntegerField(default=0)
     when = models.DateTimeField(default=timezone.now)

@@ -29,6 +29,7 @@ from practices.rooms import rooms
 from practices.transfer import front_matter, rows
 from practices.transfer.folder import made_whole, write_lines
 from practices.transfer.talk import comment_rows
+from practices.transfer.waiting import follow_rows, suggestion_rows
 
 BATCH = 500
 FORMAT = 1
@@ -42,8 +43,8 @@ propositions, practices, cases, roundtables: one file for each entry as it stand
 data: everything, one JSON object a line. Every version of every entry is in versions.jsonl:
   who wrote it, when and why, its text as HTML, its facts, themes and links. People are named
   by username, entries by number. `manage.py import` makes the library again from this folder.
-Not here, but in what `manage.py backup` makes: what people follow or have not finished,
-  suggestions and the stewards' log, tokens and sessions.
+Not here, but in what `manage.py backup` makes: drafts, as nobody but their writers reads them,
+  reports and the stewards' log, how to take a merge apart, notices, letters, tokens, sessions.
 checksums.sha256: to see that nothing was changed, run `sha256sum --check checksums.sha256`.
 
 {unpublished}
@@ -130,6 +131,8 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
         "ratings": _ratings(names, shown),
         "confirmations": _confirmations(names, shown),
         "comments": comment_rows(names, shown, published_only=wanted.published_only),
+        "suggestions": [] if wanted.published_only else suggestion_rows(names, wanted.addresses),
+        "follows": [] if wanted.published_only else follow_rows(names),
         "pages": (rows.page_row(page, names) for page in Page.history.order_by("history_id")),
     }
     for name, records in rooms.records.items():

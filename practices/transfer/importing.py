@@ -16,6 +16,7 @@ from practices.transfer import rows
 from practices.transfer.exporting import FORMAT
 from practices.transfer.folder import UnfitFolder, changed_files, read_lines
 from practices.transfer.talk import comment_of
+from practices.transfer.waiting import follow_of, suggestion_of
 
 Say = Callable[[str], None]
 
@@ -150,6 +151,8 @@ def _shelf(data: Path, people: rows.People, say: Say) -> actions.Shelf:
         ratings=list(_each(data / "ratings.jsonl", rows.rating_of, people)),
         confirmations=list(_each(data / "confirmations.jsonl", rows.confirmation_of, people)),
         comments=list(_each(data / "comments.jsonl", comment_of, people)),
+        suggestions=list(_each(data / "suggestions.jsonl", suggestion_of, people)),
+        follows=list(_each(data / "follows.jsonl", follow_of, people)),
     )
 
 

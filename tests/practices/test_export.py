@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practices import actions
-from practices.models import Entry, Link, Page, Person, Rating, Term
+from practices.models import Entry, Link, Page, Person, Rating, Suggestion, Term
 from practices.transfer.front_matter import read, write
 from tests.conftest import empty_log
 
@@ -71,6 +71,13 @@ def library(transactional_db, ada, ben, cleo, dan, make_entry) -> Entry:
     asked = actions.say(practice, by=dan, body="What if it rains, @ada-okafor?", is_question=True)
     actions.mark_helped(actions.answer(asked, by=ada, body="We take umbrellas."), by=dan)
     actions.hide(actions.say(practice, by=dan, body="Rude words"), by=cleo, reason="Unkind")
+    actions.suggest("practice", of=practice, base=2, by=dan, source="<b>Two</b> walks")
+    stranger = {"name": "Vim Sol", "email": "vim@example.com"}
+    mine = actions.suggest("practice", of=practice, base=2, by=None, body="Run.", **stranger)
+    actions.send_back(mine, by=cleo, answer="We walk here.")
+    followed = {"entry": str(practice.pk), "person": str(ada.pk), "search": "q=walk"}
+    for what, key in followed.items():
+        actions.follow(what, key, by=dan, level="daily")
     note = make_entry("note", by=ben, title="Third cell", meeting=MEETING, place="online")
     actions.publish(note, by=ben)
     actions.confirm(practice, by=dan)
@@ -129,6 +136,25 @@ def test_work_goes_on_in_a_library_made_from_an_export(library, tmp_path, as_):
     assert as_(dan).get("/accounts/profile/").status_code == 200
 
 
+def test_what_waited_waits_on_and_nobody_is_told_again(library, tmp_path, as_):
+    run("export", tmp_path / "one", "--with-addresses")
+    emptied()
+    run("import", tmp_path / "one")
+
+    assert "0 new notices, 0 new letters" in run("work", "--once")
+    one, other = Suggestion.objects.order_by("pk")
+    assert (one.author_name, one.is_waiting) == ("Dan Reyes", True)
+    assert (other.author_name, other.email, other.answer) == (
+        "Vim Sol",
+        "vim@example.com",
+        "We walk here.",
+    )
+    dan = Person.objects.get(email="dan@example.org")
+    page = as_(dan).get("/following/").content.decode()
+    for name in ("Walk &amp; “talk”", "Ada Okafor", "“walk”"):
+        assert f">{name}</a>" in page
+
+
 def test_the_files_can_be_read_without_the_software(library, tmp_path):
     run("export", tmp_path / "one")
     text = (tmp_path / "one" / "practices" / f"{library.slug}.md").read_text("utf-8")
@@ -157,7 +183,7 @@ def test_addresses_stay_here_unless_asked_for_and_passwords_always(library, tmp_
     run("export", tmp_path / "without")
     run("export", tmp_path / "with", "--with-addresses")
     without, with_them = ("\n".join(contents(tmp_path / n).values()) for n in ("without", "with"))
-    assert "ada@example.org" not in without
+    assert "ada@example.org" not in without and "vim@example.com" not in without
     assert "ada@example.org" in with_them
     assert set().union(*data(tmp_path / "with", "people")) == {
         "username",
@@ -185,6 +211,8 @@ def test_an_export_for_others_holds_what_everybody_may_read_and_no_more(library,
     assert "Rude words" not in everything
     assert "We take umbrellas." in everything
     assert "Told in confidence" not in everything
+    assert "Vim Sol" not in everything and "We walk here." not in everything
+    assert data(tmp_path / "one", "follows") == []
     assert "Third cell" in everything
     assert {row["status"] for row in data(tmp_path / "one", "versions")} == {"published"}
     emptied()
@@ -247,6 +275,8 @@ def test_a_damaged_export_is_refused_and_nothing_is_brought_in(exported):
         ("links", '"stance": "supports"', '"stance": "likes"', "links.jsonl, line"),
         ("links", '"to": ', '"to": 999', "contradict each other"),
         ("ratings", '"strength": 4', '"strength": 40', "ratings.jsonl, line 1"),
+        ("suggestions", '"fields": {', '"fields": {"evil": 1, ', "suggestions.jsonl, line"),
+        ("follows", '"level": "daily"', '"level": "hourly"', "follows.jsonl, line"),
         ("people", '"role": "steward"', '"role": "king"', "people.jsonl, cleo-lind"),
         ("entries", '"id": ', '"id": 9', "entries.jsonl, 9"),
         ("terms", '"facet": "group"', '"facet": "colour"', "terms.jsonl"),

@@ -3,11 +3,15 @@
 import json
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from practices import actions
-from practices.models import Entry, Person, Rating
+from practices.accounts.takeaway import my_data
+from practices.forms import Ticket
+from practices.models import Entry, Page, Person, Rating, Token
 
 GOOD = "four quiet green boats"
 
@@ -77,6 +81,86 @@ def test_ones_data_holds_all_one_gave(ada, shared, as_):
     assert [(row["strength"], row["ground"], row["reason"]) for row in data["ratings"]] == [
         (4, "did", "It held.")
     ]
+
+
+HELD = {
+    "practices.Entry.created_by": "entries",
+    "practices.Entry.keeper": "looks_after",
+    "practices.Confirmation.by": "found_still_true",
+    "practices.HistoricalEntry.history_user": "revisions",
+    "practices.HistoricalPage.history_user": "pages",
+    "practices.Link.by": "links",
+    "practices.Rating.person": "ratings",
+    "practices.Comment.author": "comments",
+    "practices.Suggestion.person": "suggestions",
+    "practices.Draft.person": "drafts",
+    "practices.Follow.person": "following",
+    "practices.Notice.person": "notices",
+    "practices.Report.by": "reports",
+    "practices.Report.about": "decided_about_me",
+    "practices.Report.appealed_by": "appeals",
+    "practices.AuditLine.who": "deeds",
+    "practices.Token.person": "keys",
+    "account.EmailAddress.user": "profile",
+}
+"""Where what hangs on a person stands in their data."""
+
+SAID_ELSEWHERE = "what a version says of its entry: the versions somebody made are theirs"
+DEEDS = "a steward’s deed: `deeds` names it, and whom it concerns has the words"
+LEFT_OUT = {
+    "practices.Entry.updated_by": SAID_ELSEWHERE,
+    "practices.HistoricalEntry.created_by": SAID_ELSEWHERE,
+    "practices.HistoricalEntry.updated_by": SAID_ELSEWHERE,
+    "practices.Comment.hidden_by": DEEDS,
+    "practices.Comment.resolved_by": "one click, shown on the conversation for everyone",
+    "practices.Redaction.by": DEEDS,
+    "practices.Report.decided_by": DEEDS,
+    "practices.Report.heard_by": DEEDS,
+    "practices.Suggestion.decided_by": DEEDS,
+    "practices.Notice.by": "what others were told of, and can be read in its place",
+    "practices.Letter.person": "made of notices when it is sent; it holds no words",
+    "practices.Presence.person": "gone within a minute of the last sign",
+    "practices.Person_groups.person": "nobody is in a group here",
+    "practices.Person_user_permissions.person": "nobody has one here",
+    "roundtables.Upload.person": "a file of their own, gone once it is brought in or thrown away",
+}
+
+
+def test_nothing_that_hangs_on_a_person_is_forgotten():
+    hanging = {
+        f"{model._meta.label}.{column.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for column in model._meta.concrete_fields
+        if column.related_model is Person
+    }
+    assert hanging == HELD.keys() | LEFT_OUT.keys()
+    assert not HELD.keys() & LEFT_OUT.keys()
+
+
+def test_ones_data_has_something_of_each_sort_once_it_is_there(ada, ben, cleo, shared, as_):
+    hers, his, _ = shared
+    said = actions.say(his, by=ada, body="Who washes up?")
+    actions.suggest("practice", of=his, base=2, by=ada, source="Our kitchen.")
+    Token.make(ada, "A script")
+    actions.confirm(his, by=ada)
+    actions.follow("entry", str(his.pk), by=ada)
+    ticket = Ticket.new(ada.pk, "practice", his.pk)
+    as_(ada).post("/drafts/save/", {"ticket": str(ticket), "body": "Not done.", "typed": "1"})
+    actions.answer(said, by=ben, body="All of us.")
+    call_command("work", "--once")
+    actions.report(his, by=ada, words="It names somebody.")
+    about = actions.report(hers, by=ben, words="It names somebody.")
+    actions.decide(about, by=cleo, outcome="hidden", reason="It does.")
+    about.refresh_from_db()
+    actions.appeal(about, by=ada, words="It names a town.")
+    actions.set_role(ada, role="steward", by=cleo)
+    actions.write_page(Page(slug="about"), by=ada, title="About", body="We.")
+
+    data = my_data(Person.objects.get(pk=ada.pk))
+
+    assert {key for key in HELD.values() if not data[key]} == set()
+    assert data["decided_about_me"][0]["reason"] == "It does."
+    assert "names somebody" not in json.dumps(data["decided_about_me"], default=str)
 
 
 def test_leaving_asks_first_and_needs_the_password(ada, as_):
