@@ -69,7 +69,8 @@ def links_of(entry: Entry, viewer: Any) -> tuple[list[Rated], list[Rated]]:
 
     Those alone whose other end the viewer may see.
     """
-    ratings = Prefetch("ratings", Rating.objects.select_related("person"))
+    said = ("link", "strength", "ground", "reason", "revision", "person__name")
+    ratings = Prefetch("ratings", Rating.objects.select_related("person").only(*said))
     links = list(
         Link.objects.standing()
         .filter(Q(source=entry) | Q(target=entry))

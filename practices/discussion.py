@@ -13,9 +13,16 @@ SHOWN = 5
 """How many of the latest answers stand below a conversation in a list."""
 QUOTED = 600
 """Characters of a point that a conversation keeps, to say what it was about."""
-HEAVY = tuple(
-    f"entry__{name}" for name in ("body", *kinds.LIST_FACTS, "what_changed", "learned", "how_know")
+IN_A_LINE = (
+    "parent",
+    "body",
+    "created",
+    "author__name",
+    "entry__kind",
+    "entry__slug",
+    "entry__title",
 )
+"""What a line in a list of questions shows; the long texts stay in the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +85,12 @@ def answers(thread: Comment) -> QuerySet[Comment]:
 def open_questions(viewer: Any, *, theme: str = "") -> QuerySet[Comment]:
     """The questions nobody has settled, on what the viewer may see, newest first.
 
-    `theme` (a slug) narrows them to entries that have it. Each has `answer_count`.
+    `theme` (a slug) narrows them to entries that have it.
     """
     found = Comment.objects.open().filter(is_question=True).visible_to(viewer)
     if theme:
         found = found.filter(Exists(Entry.objects.about(theme).filter(pk=OuterRef("entry"))))
-    return (
-        found.select_related("entry", "author")
-        .defer(*HEAVY)
-        .annotate(answer_count=Count("answers"))
-        .order_by("-created", "-id")
-    )
+    return found.select_related("entry", "author").only(*IN_A_LINE).order_by("-created", "-id")
 
 
 def themes_asked_about(viewer: Any) -> QuerySet[Theme]:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from practices import kinds, search
@@ -131,8 +131,9 @@ def all_of(person: Person) -> QuerySet[Follow]:
 
 def notices_of(person: Person) -> QuerySet[Notice]:
     """What a person was told, newest first, of what they may see now."""
-    visible = Entry.objects.visible_to(person)
-    told = Notice.objects.filter(person=person, entry__in=visible.values("pk"))
+    # Asked on every page, and few notices stand against a whole library: it begins at the notices.
+    visible = Entry.objects.visible_to(person).filter(pk=OuterRef("entry"))
+    told = Notice.objects.filter(Exists(visible), person=person)
     return told.exclude(comment__hidden__isnull=False)
 
 

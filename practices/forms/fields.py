@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 SAID = {
     "required": "Please write something here.",
@@ -50,17 +50,28 @@ class Choice(forms.ChoiceField):
     def __init__(self, **options: Any) -> None:
         super().__init__(error_messages=SAID, **options)
 
+CHECKED = mark_safe(" checked")
+
 
 class Boxes(forms.CheckboxSelectMultiple):
     """Tick boxes that are sent even when none is ticked.
 
     A browser sends nothing for boxes left empty, which looks the same as not being asked. An
     empty value of the same name goes along, so that no tick means none and absence means as is.
+    A vocabulary is long and Django's own boxes take three templates each, so they are set here.
     """
 
+    BOX = '<div><label for="{0}"><input type="checkbox" name="{1}" value="{2}" id="{0}"{3}> {4}</label></div>'
+
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        boxes = super().render(name, value, attrs, renderer)
-        return format_html('<input type="hidden" name="{}" value="">{}', name, boxes)
+        stem = (attrs or {}).get("id") or f"id_{name}"
+        ticked = set(self.format_value(value))
+        boxes = (
+            (f"{stem}_{at}", name, key, CHECKED if str(key) in ticked else "", label)
+            for at, (key, label) in enumerate(self.choices)
+        )
+        empty = format_html('<input type="hidden" name="{}" value="">', name)
+        return format_html('{}<div id="{}">{}</div>', empty, stem, format_html_join("", self.BOX, boxes))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         values = super().value_from_datadict(data, files, name)

@@ -1,5 +1,6 @@
 """The people who write the library."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -64,6 +65,12 @@ def normal_email(email: str) -> str:
     return BaseUserManager.normalize_email(email.strip()).lower()
 
 
+@cache
+def _pages() -> str:
+    """Where the pages of people are. Lists ask for many addresses: one look-up is enough."""
+    return reverse("person", args=["x"]).removesuffix("x/")
+
+
 class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody with an account.
 
@@ -97,7 +104,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("person", args=[self.username])
+        return f"{_pages()}{self.username}/"
 
     def get_full_name(self) -> str:
         return self.name

@@ -21,6 +21,11 @@ class Theme(TagBase):
     class Meta:
         ordering = ["name"]
 
+    @classmethod
+    def called(cls, name: str) -> "Theme":
+        """The theme of this name, to be shown: it is not looked up."""
+        return cls(name=name, slug=theme_key(name))
+
     def get_absolute_url(self) -> str:
         return reverse("theme", args=[self.slug])
 

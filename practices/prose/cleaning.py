@@ -1,5 +1,7 @@
 """The one door for text that comes in: whatever was sent, what leaves is a page as we keep it."""
 
+from functools import lru_cache
+
 import nh3
 
 from practices.prose.errors import check_markup
@@ -21,7 +23,11 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
+RECENT = 64
+"""Pages of which what was found out is kept: a form, and the save of it, ask again and again."""
 
+
+@lru_cache(maxsize=RECENT)
 def clean(html: str) -> str:
     """`html` as we keep it; cleaning that again changes nothing.
 

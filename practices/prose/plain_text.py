@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from practices.prose.cleaning import clean, parse
+from practices.prose.cleaning import RECENT, clean, parse
 from practices.prose.errors import check
 from practices.prose.linking import as_typed, wanted_address, with_links
 from practices.prose.tree import HEADINGS, LISTS, Node, escape, node_text, text_of, write
@@ -149,6 +150,7 @@ def _items(node: Node, indent: str) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=RECENT)
 def survives_as_text(html: str) -> bool:
     """Whether a page can be edited as plain text and lose nothing but its anchors."""
     again = with_links(from_text(to_text(html)), wanted_address)

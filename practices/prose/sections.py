@@ -1,8 +1,9 @@
 """A page in parts: what stands under each of its headings."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from practices.prose.cleaning import parse
+from practices.prose.cleaning import RECENT, parse
 from practices.prose.reading import addressed, own_text
 from practices.prose.tree import HEADINGS, Node, write
 
@@ -18,12 +19,13 @@ class Section(NamedTuple):
     html: str
 
 
-def sections(html: str) -> list[Section]:
+@lru_cache(maxsize=RECENT)
+def sections(html: str) -> tuple[Section, ...]:
     """The parts of a page, each up to the next heading of any level."""
-    return [
+    return tuple(
         Section(anchor, own_text(nodes[0]) if anchor != START else "", write(nodes))
         for anchor, nodes in _parts(parse(html))
-    ]
+    )
 
 
 def with_section(html: str, anchor: str, part: str) -> str:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from practices import prose
 from practices.discussion import Talk
@@ -89,6 +91,34 @@ def _named(person: Person) -> SafeString:
     if not person.is_listed:
         return format_html("@{}", person.name)
     return format_html('<a href="{}">@{}</a>', person.get_absolute_url(), person.name)
+
+
+# A list of twenty-five asks for these often, and Django's own `date` takes ten times as long.
+
+
+@register.filter
+def day(when: datetime) -> SafeString:
+    """A day as people say it, and as machines read it."""
+    local = localtime(when)
+    return mark_safe(f'<time datetime="{local.date().isoformat()}">{_in_words(local)}</time>')
+
+
+@register.filter
+def moment(when: datetime) -> SafeString:
+    """A day and an hour, as people say them and as machines read them."""
+    local = localtime(when)
+    exactly, said = local.isoformat(timespec="seconds"), f"{_in_words(local)}, {local:%H:%M}"
+    return mark_safe(f'<time datetime="{exactly}">{said}</time>')
+
+
+@register.filter
+def day_in_words(when: datetime) -> str:
+    """A day as people say it: 3 May 2026."""
+    return _in_words(localtime(when))
+
+
+def _in_words(local: datetime) -> str:
+    return f"{local.day} {local:%B %Y}"
 
 
 @register.filter

@@ -100,6 +100,8 @@ def _entry(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     context = {
         **shown(entry),
         **_connected(entry, user),
+        # The names lead to their pages by themselves; earlier versions have to look them up.
+        "themes": [Theme.called(name) for name in entry.theme_names],
         "section": entry.sort.plural,
         "talk": discussion.talk(entry),
         "parts": [
@@ -128,7 +130,8 @@ def _waiting(entry: Entry, user: Any) -> list[tuple[Suggestion, bool]]:
 
 def shown(entry: Any) -> dict[str, Any]:
     """What a page shows of a version itself, be it the newest, an earlier one or a preview."""
-    terms = {(term.facet, term.slug): term for term in Term.objects.all()}
+    filed = entry.groups or entry.outcomes
+    terms = {(term.facet, term.slug): term for term in Term.objects.all()} if filed else {}
     contents = [heading for heading in prose.outline(entry.body) if heading[0] == 2]
     return {
         "entry": entry,

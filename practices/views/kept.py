@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from practices.kinds import Kind
-from practices.models import Comment, Entry, Redaction
+from practices.models import Comment, Entry, Redaction, Status
 
 LISTS_FOR = 60
 """Seconds a kept list may live. Two writers may commit in another order than they began, so
@@ -32,6 +32,14 @@ _NEWEST = (
     f"SELECT (SELECT MAX(history_id) FROM {Entry.history.model._meta.db_table}),"
     f" (SELECT MAX(changed) FROM {Comment._meta.db_table}),"
     f" (SELECT MAX(id) FROM {Redaction._meta.db_table})"
+)
+
+# Asked at every entry, kept or not: `is_protected` and `is_due` in the words of the database.
+_AT = (
+    "SELECT id, page_version,"
+    " protected_for <> '' AND (protected_until IS NULL OR protected_until > %s),"
+    " review_due <= %s"
+    f" FROM {Entry._meta.db_table} WHERE kind = %s AND slug = %s AND status = %s"
 )
 
 
@@ -60,10 +68,8 @@ def kept_entry(request: HttpRequest, entry: Entry, render: Render) -> HttpRespon
     """A page of one entry, kept until something that it shows has changed."""
     if not is_plain_reader(request):
         return render()
-    # Protection ends by itself, and so does the time until somebody looks again.
-    turns = f"{entry.is_protected}-{entry.is_due}"
-    key = f"{entry.pk}-{entry.page_version}-{turns} {request.get_full_path()}"
-    return _kept(request, key, render, ENTRIES_FOR)
+    shows = entry.pk, entry.page_version, entry.is_protected, entry.is_due
+    return _kept_of(request, shows, render)
 
 
 def kept_at(request: HttpRequest, kind: Kind, slug: str, render: Render) -> HttpResponse:
@@ -74,10 +80,22 @@ def kept_at(request: HttpRequest, kind: Kind, slug: str, render: Render) -> Http
     # Its page reads no query: whoever makes queries up fills no memory with copies of it.
     if request.GET or not is_plain_reader(request):
         return render()
-    at = Entry.objects.published().filter(kind=kind.name, slug=slug)
-    columns = ("page_version", "protected_for", "protected_until", "review_due")
-    entry = next(iter(at.only(*columns)), None)
-    return render() if entry is None else kept_entry(request, entry, render)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    today = connection.ops.adapt_datefield_value(timezone.localdate())
+    with connection.cursor() as db:
+        db.execute(_AT, [now, today, kind.name, slug, Status.PUBLISHED])
+        found = db.fetchone()
+    if found is None:
+        return render()
+    pk, page_version, is_protected, is_due = found
+    return _kept_of(request, (pk, page_version, bool(is_protected), bool(is_due)), render)
+
+
+def _kept_of(
+    request: HttpRequest, shows: tuple[int, int, bool, bool], render: Render
+) -> HttpResponse:
+    """`shows` is the number of the entry, its page's version, and what turns by itself."""
+    return _kept(request, f"{shows} {request.get_full_path()}", render, ENTRIES_FOR)
 
 
 def _kept(request: HttpRequest, key: str, render: Render, seconds: int) -> HttpResponse:

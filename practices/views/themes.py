@@ -45,16 +45,15 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _theme(request: HttpRequest, slug: str) -> HttpResponse:
-    theme = get_object_or_404(Theme, slug=slug)
+    theme: Any = get_object_or_404(shelved.with_uses(), slug=slug)
     stands = shelved.shelves(theme, request.user)
-    if not stands.count and not shelved.is_untouched(theme):
+    if theme.uses and not stands.count:
         # What has this theme is not for this person to see, and so neither is the theme.
         raise Http404("There is no such theme.")
     kind = kinds.BY_NAME.get(request.GET.get("kind", ""))
     context = {
         "theme": theme,
         "stands": stands,
-        "related": shelved.together_with(theme, stands.entries),
         "kind": kind,
         "questions": discussion.open_questions(request.user, theme=slug)[:QUESTIONS],
         "section": "themes",

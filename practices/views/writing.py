@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from practices import access, actions, history, prose
 from practices.models import Entry, Suggestion, Theme
-from practices.models.theme import theme_key
 from practices.search.alike import alike
 from practices.views.answers import see
 from practices.views.desk import Desk
@@ -203,14 +202,12 @@ def _preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The page as it would be, with the form below it. Nothing is saved."""
     by, fields = request.user if request.user.is_authenticated else None, desk.changes()
     sketch = actions.sketch(desk.kind.name, by=by, of=desk.entry, **fields)
-    known = {theme.slug: theme for theme in Theme.objects.filter(name__in=sketch.theme_names)}
-    keys = [(theme_key(name), name) for name in sketch.theme_names]
     context = {
         **_context(desk),
         **shown(sketch),
         "before": desk.entry,
         "talk": None,
-        "themes": [known.get(key) or Theme(name=name, slug=key) for key, name in keys],
+        "themes": [Theme.called(name) for name in sketch.theme_names],
         "alike": [] if desk.entry else _alike(request, sketch),
         "page": f"practices/kinds/{desk.kind.name}.html",
     }

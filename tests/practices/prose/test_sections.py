@@ -23,7 +23,7 @@ def test_each_heading_of_any_level_begins_a_part():
 
 def test_the_parts_together_are_the_page():
     assert "".join(part.html for part in prose.sections(PAGE)) == PAGE
-    assert prose.sections("") == []
+    assert prose.sections("") == ()
 
 
 def test_putting_a_part_back_changes_nothing():
