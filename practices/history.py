@@ -98,9 +98,10 @@ def readable(entry: Entry, viewer: Any) -> QuerySet:
     Versions from before it was first published stay with those who could see the draft: what
     was taken out of a draft was taken out for a reason.
     """
+    versions = _rows_of(Entry).objects.filter(id=entry.pk).order_by("-revision")
     if Entry.objects.unfinished_shown_to(viewer).filter(pk=entry.pk).exists():
-        return entry.history.order_by("-revision")
-    return entry.history.filter(status=Status.PUBLISHED).order_by("-revision")
+        return versions
+    return versions.filter(status=Status.PUBLISHED)
 
 
 def revisions(entry: Entry, viewer: Any) -> QuerySet:
@@ -115,7 +116,8 @@ def changes(viewer: Any, entries: EntryQuerySet | None = None) -> QuerySet:
     visible = entries.visible_to(viewer).filter(pk=OuterRef("id"))
     unfinished = visible.unfinished_shown_to(viewer)
     return (
-        Entry.history.filter(Q(Exists(visible), status=Status.PUBLISHED) | Q(Exists(unfinished)))
+        _rows_of(Entry)
+        .objects.filter(Q(Exists(visible), status=Status.PUBLISHED) | Q(Exists(unfinished)))
         .select_related("history_user")
         .only(*IN_A_LINE)
         .order_by("-history_id")

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import F, Min, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from practices import kinds
@@ -63,7 +62,7 @@ def choices(
     found: Iterable[Candidate], question: Question, visible: EntryQuerySet
 ) -> tuple[Choice, ...]:
     """The facets of what was found, most frequent answers first."""
-    counted = Counter(chain.from_iterable(candidate.labels.split() for candidate in found))
+    counted = Counter(" ".join(candidate.labels for candidate in found).split())
     by_facet: dict[str, list[tuple[str, int]]] = {name: [] for name in LABELS}
     for label, count in counted.most_common():
         name, _, key = label.partition(":")
@@ -105,7 +104,9 @@ def _names(keys: dict[str, list[str]], visible: EntryQuerySet) -> Names:
     names["kind"] = {key: (key, kinds.BY_NAME[key].plural_label) for key in keys["kind"]}
     themes = Theme.objects.filter(slug__in=keys["theme"])
     terms = Term.objects.filter(slug__in=[*keys["group"], *keys["outcome"]])
-    places = SearchPlace.objects.filter(key__in=keys["place"])
+    # Hundreds of entries may stand in one place, all with its name: one of them tells it.
+    by_key = SearchPlace.objects.filter(key__in=keys["place"]).order_by().values("key")
+    places = SearchPlace.objects.filter(pk__in=by_key.annotate(first=Min("pk")).values("first"))
     propositions = visible.filter(pk__in=keys["proposition"])
     wanted = [
         _column(themes, Value("theme"), F("slug"), F("slug"), F("name")),

@@ -29,7 +29,7 @@ from practices.search.snippets import Marker
 from practices.search.spelling import as_written, mended
 
 PER_PAGE = 20
-MOST = 2000
+MOST = 1000
 """Results beyond these are neither counted nor shown; narrowing the question brings them up."""
 
 
