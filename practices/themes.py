@@ -84,8 +84,8 @@ def shelves(theme: Any, viewer: Any) -> Shelves:
 
     Read from what search keeps of the entries: to read their own rows takes ten times as long.
     """
-    hidden = Entry.objects.hidden_from(viewer).filter(tagged__tag=theme).values_list("pk", flat=True)
-    unseen = set(hidden)
+    hidden = Entry.objects.hidden_from(viewer).filter(tagged__tag=theme)
+    unseen = set(hidden.values_list("pk", flat=True))
     seen = [(pk, labels) for pk, labels in _labels(theme) if pk not in unseen]
     by_kind: dict[str, list[int]] = {kind.name: [] for kind in kinds.KINDS}
     for pk, labels in seen:

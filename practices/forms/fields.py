@@ -50,6 +50,7 @@ class Choice(forms.ChoiceField):
     def __init__(self, **options: Any) -> None:
         super().__init__(error_messages=SAID, **options)
 
+
 CHECKED = mark_safe(" checked")
 
 
@@ -61,7 +62,10 @@ class Boxes(forms.CheckboxSelectMultiple):
     A vocabulary is long and Django's own boxes take three templates each, so they are set here.
     """
 
-    BOX = '<div><label for="{0}"><input type="checkbox" name="{1}" value="{2}" id="{0}"{3}> {4}</label></div>'
+    BOX = (
+        '<div><label for="{0}"><input type="checkbox" name="{1}" value="{2}" id="{0}"{3}>'
+        " {4}</label></div>"
+    )
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         stem = (attrs or {}).get("id") or f"id_{name}"
@@ -70,8 +74,8 @@ class Boxes(forms.CheckboxSelectMultiple):
             (f"{stem}_{at}", name, key, CHECKED if str(key) in ticked else "", label)
             for at, (key, label) in enumerate(self.choices)
         )
-        empty = format_html('<input type="hidden" name="{}" value="">', name)
-        return format_html('{}<div id="{}">{}</div>', empty, stem, format_html_join("", self.BOX, boxes))
+        empty = '<input type="hidden" name="{}" value=""><div id="{}">{}</div>'
+        return format_html(empty, name, stem, format_html_join("", self.BOX, boxes))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         values = super().value_from_datadict(data, files, name)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from practices import discussion, kinds, search
 from practices import themes as shelved
 from practices.kinds import Kind
-from practices.models import Entry, Theme
+from practices.models import Entry
 from practices.models.theme import theme_key
 from practices.themes import InUse, Shelves
 from practices.views.kept import kept_list
