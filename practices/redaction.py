@@ -59,7 +59,7 @@ TEXTS: dict[str, Texts] = {
     "practices.Suggestion": Texts(
         data=("fields",), words=("reason", "name", "answer"), kept=("email",)
     ),
-    "practices.Draft": Texts(data=("fields",), kept=("tab", "section")),
+    "practices.Draft": Texts(data=("fields",), kept=("tab", "where", "section")),
     "practices.Letter": Texts(words=("subject", "text", "outcome"), kept=("key", "to")),
     "practices.Report": Texts(
         words=("words", "reason", "appeal", "answer"),

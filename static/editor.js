@@ -99,6 +99,8 @@ function start(textarea) {
     else if (name) TOOLS[name][0](editor.chain().focus()).run()
   })
   bar.addEventListener("keydown", walk)
+  // What this browser had kept is put into the text area from outside (visitor.js).
+  textarea.addEventListener("change", () => editor.commands.setContent(textarea.value))
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()

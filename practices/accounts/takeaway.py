@@ -151,7 +151,7 @@ def _rating(rating: Rating) -> dict[str, Any]:
 
 def _draft(draft: Draft) -> dict[str, Any]:
     """What the person has written and not saved, as they typed it."""
-    names = ["id", "kind", "entry_id", "section", "base", "fields", "started", "updated"]
+    names = ["id", "kind", "entry_id", "where", "section", "base", "fields", "started", "updated"]
     return {name.removesuffix("_id"): getattr(draft, name) for name in names}
 
 

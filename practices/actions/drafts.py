@@ -52,6 +52,7 @@ def keep_draft(
     kind: str,
     entry: Entry | None,
     fields: Typed,
+    where: str = "",
     section: str = "",
     base: int | None = None,
     typed: int = 0,
@@ -72,7 +73,7 @@ def keep_draft(
     if entry and entry.merged_into:
         # No version of the entry that stays is what it began from.
         entry, base = entry.merged_into, None
-    draft = _known(by, tab, after) or Draft(person=by, kind=kind, entry=entry)
+    draft = _known(by, tab, after) or Draft(person=by, kind=kind, entry=entry, where=where)
     if draft.pk and typed and typed <= draft.typed and (draft.finished or typed < draft.typed):
         return draft
     if not (draft.pk or whatever):

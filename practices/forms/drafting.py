@@ -22,7 +22,7 @@ _signer = Signer(salt="practices.draft")
 class Ticket:
     """Says whose form this is, and for what: a person, a kind, an entry, and the page `tab`.
 
-    `after` is the tab whose draft was opened in this one. It is signed and only ever given to
+    `after` is the tab whose draft was opened in this one, `where` which form of the entry it is. It is signed and only ever given to
     the person it names. So a form that comes when the login has lapsed can still be kept for
     its writer, and by nobody for anybody else.
     """
@@ -32,23 +32,26 @@ class Ticket:
     entry: int | None
     tab: str
     after: str = ""
+    where: str = ""
 
     @classmethod
-    def new(cls, person: int, kind: str, entry: int | None, after: str = "") -> "Ticket":
+    def new(
+        cls, person: int, kind: str, entry: int | None, after: str = "", where: str = ""
+    ) -> "Ticket":
         """The ticket of a page that was just asked for."""
-        return cls(person, kind, entry, secrets.token_urlsafe(12), after)
+        return cls(person, kind, entry, secrets.token_urlsafe(12), after, where)
 
     @classmethod
     def read(cls, signed: str) -> "Ticket | None":
         """The ticket that was sent, or None where it is none of ours."""
         try:
-            person, kind, entry, tab, after = _signer.unsign(signed).split("|")
+            person, kind, entry, tab, after, where = _signer.unsign(signed).split("|")
         except (BadSignature, ValueError):
             return None
-        return cls(int(person), kind, int(entry) if entry else None, tab, after)
+        return cls(int(person), kind, int(entry) if entry else None, tab, after, where)
 
     def __str__(self) -> str:
-        parts = (self.person, self.kind, self.entry or "", self.tab, self.after)
+        parts = (self.person, self.kind, self.entry or "", self.tab, self.after, self.where)
         return _signer.sign("|".join(str(part) for part in parts))
 
 

@@ -23,9 +23,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """The drafts of one person, the latest first. Nobody reads those of somebody else."""
         return self.filter(person=person, finished=None).select_related("entry")
 
-    def about(self, kind: Kind, entry: Entry | None) -> "DraftQuerySet":
-        """Those for this entry; without one, those for a new entry of this kind."""
-        return self.filter(kind=kind.name, entry=entry)
+    def about(self, kind: Kind, entry: Entry | None, where: str = "") -> "DraftQuerySet":
+        """Those for this entry; without one, for a new entry of this kind; from one form of it."""
+        return self.filter(kind=kind.name, entry=entry, where=where)
 
 
 class Draft(models.Model):
@@ -33,7 +33,9 @@ class Draft(models.Model):
 
     `tab` names the page it was typed in, so that two pages of one person never write over each
     other. `fields` holds what was typed, by the names of the form's fields, each a list: nothing
-    of it was checked or tidied. `base` and `section` are the form's own. `typed` is the moment of
+    of it was checked or tidied. `base` and `section` are the form's own. `where` is the form: empty
+    for that of the entry, `suggest` for suggesting a change to it, `change/12` and `again/12` for
+    accepting suggestion 12 with changes and sending it in again. `typed` is the moment of
     the last keystroke by the clock of the browser (milliseconds), which tells a late request from
     a new one. A draft that was saved is `finished`: its words are gone, and the row stays a while
     so that a late request does not bring them back.
@@ -45,6 +47,7 @@ class Draft(models.Model):
     entry = models.ForeignKey(
         Entry, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    where = models.CharField(max_length=30, blank=True)
     section = models.CharField(max_length=20, blank=True)
     base = models.PositiveIntegerField(null=True, blank=True)
     fields = models.JSONField(default=dict, blank=True)
@@ -73,12 +76,17 @@ class Draft(models.Model):
     @property
     def url(self) -> str:
         """Where one goes on with it."""
-        form = self.entry.url_of("edit") if self.entry else reverse("entry-new", args=self._plural)
-        return f"{form}?draft={self.pk}"
+        return f"{self._form}?draft={self.pk}"
 
     @property
-    def _plural(self) -> list[str]:
-        return [self.sort.plural]
+    def _form(self) -> str:
+        verb, _, suggestion = self.where.partition("/")
+        if suggestion:
+            name = "suggestion-change" if verb == "change" else "suggestion"
+            return reverse(name, args=[suggestion])
+        if self.entry:
+            return self.entry.url_of(verb or "edit")
+        return reverse("entry-new", args=[self.sort.plural])
 
     def said(self, name: str) -> str:
         """What was typed into one field."""

@@ -22,7 +22,7 @@ def drafting(context: dict[str, Any], desk: Any) -> dict[str, Any]:
     Nothing for somebody signed out: drafts belong to people.
     """
     request = context["request"]
-    if not (request.user.is_authenticated and desk.keeps_drafts):
+    if not request.user.is_authenticated:
         return {}
     mine, entry = Draft.objects.of(request.user), desk.entry
     asks = request.method != "POST" and desk.opened is None
@@ -31,10 +31,13 @@ def drafting(context: dict[str, Any], desk: Any) -> dict[str, Any]:
         "ticket": _ticket(request, desk),
         "person": request.user.pk,
         "opened": desk.opened,
-        "offers": mine.about(desk.kind, entry)[:OFFERED] if asks else [],
+        "offers": mine.about(desk.kind, entry, desk.where)[:OFFERED] if asks else [],
         "is_unsaved": request.method == "POST",
         "entry": entry,
-        "others": Presence.others(entry, request.user, now) if entry and entry.pk else [],
+        "is_here": entry and entry.pk and not desk.where,
+        "others": Presence.others(entry, request.user, now)
+        if entry and entry.pk and not desk.where
+        else [],
     }
 
 
@@ -42,10 +45,11 @@ def _ticket(request: Any, desk: Any) -> Ticket:
     """The ticket of this page, the same one when the form comes back with something to mend."""
     sent = Ticket.read(request.POST.get("ticket", ""))
     number = desk.entry.pk if desk.entry else None
-    if sent and (sent.person, sent.kind, sent.entry) == (request.user.pk, desk.kind.name, number):
+    about = (request.user.pk, desk.kind.name, number, desk.where)
+    if sent and (sent.person, sent.kind, sent.entry, sent.where) == about:
         return sent
     after = desk.opened.tab if desk.opened else ""
-    return Ticket.new(request.user.pk, desk.kind.name, number, after)
+    return Ticket.new(request.user.pk, desk.kind.name, number, after, desk.where)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,6 +13,7 @@ from practices.forms import AcceptForm, ReturnForm
 from practices.models import Entry, Suggestion
 from practices.views.answers import posted, see
 from practices.views.desk import Desk
+from practices.views.drafting import draft_to_open, finish, nothing_lost
 from practices.views.suggestions import desk_context, desk_with, page_of
 from practices.views.writing import ask, conflicting, sent_or_asked
 
@@ -36,17 +38,19 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     return _accepted(request, one, entry)
 
 
+@nothing_lost
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a suggestion with changes of one's own."""
     one = access.suggestion_to_decide(request, pk)
     if not one.is_waiting:
         return redirect(one)
-    to = f"{one.get_absolute_url()}change/"
+    here = _here(one)
     if request.method != "POST":
-        if suggestions.outcome(one).clashes:
+        opened = draft_to_open(request, one.sort, one.entry, here["where"])
+        if opened is None and suggestions.outcome(one).clashes:
             return _clashing(request, one, status=200)
-        return ask(request, desk_with(one, to=to, waits="accepted"))
-    desk = Desk(one.sort, request.POST, entry=one.entry, to=to, waits="accepted")
+        return ask(request, desk_with(one, opened=opened, **here))
+    desk = Desk(one.sort, request.POST, entry=one.entry, **here)
     if not desk.is_valid() or request.POST.get("do") == "preview":
         return sent_or_asked(request, desk)
     try:
@@ -61,14 +65,23 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _accepted(request, one, entry)
 
 
+def _here(one: Suggestion) -> dict[str, str]:
+    """Where it is accepted with changes."""
+    to = f"{one.get_absolute_url()}change/"
+    return {"to": to, "where": f"change/{one.pk}", "waits": "accepted"}
+
+
+@transaction.atomic
 def _accept_with_changes(request: HttpRequest, one: Suggestion, desk: Desk) -> Entry:
-    return actions.accept(
+    entry = actions.accept(
         one,
         by=access.person(request),
         reason=desk.said("reason"),
         base=desk.said("base"),
         changes=desk.changes(),
     )
+    finish(request)
+    return entry
 
 
 def _accepted(request: HttpRequest, one: Suggestion, entry: Entry) -> HttpResponse:
@@ -85,7 +98,7 @@ def _clashing(request: HttpRequest, one: Suggestion, *, status: int = 409) -> Ht
     """The entry as it stands beside what was suggested, and a form to bring them together."""
     would_be, now = suggestions.outcome(one), one.entry
     assert now is not None, "a new entry clashes with nothing"
-    desk = desk_with(one, to=f"{one.get_absolute_url()}change/", waits="accepted")
+    desk = desk_with(one, **_here(one))
     wished = suggestions.as_written(one)
     context = {
         **desk_context(desk),

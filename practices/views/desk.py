@@ -17,7 +17,8 @@ from practices.rooms import rooms
 class Desk:
     """What somebody is writing: a new entry of a kind, or a change to `entry`.
 
-    `to` is the address that takes it, where it is not the usual one. `waits` says why it will be
+    `to` is the address that takes it, where it is not the usual one, and `where` what its drafts
+    call it (see `Draft`). `waits` says why it will be
     looked at before it shows: as one of somebody's "first" contributions, or "suggested"; empty,
     it shows at once. `stranger` asks who somebody without an account is. What begins from a text
     that stands nowhere yet is written as a `whole`: it has no parts to go to.
@@ -32,6 +33,7 @@ class Desk:
         section: str = "",
         opened: Draft | None = None,
         to: str = "",
+        where: str = "",
         waits: str = "",
         whole: bool = False,
         stranger: StrangerForm | None = None,
@@ -39,7 +41,7 @@ class Desk:
     ) -> None:
         self.kind, self.entry, self.opened = kind, entry, opened
         section = opened.section if opened else section
-        self.elsewhere, self.waits, self.stranger = to, waits, stranger
+        self.elsewhere, self.where, self.waits, self.stranger = to, where, waits, stranger
         if entry is None:
             initial.setdefault("form_id", secrets.token_urlsafe(12))
         self.form = EntryForm(
@@ -85,11 +87,6 @@ class Desk:
     def looked_at(self) -> int:
         """How many of somebody's first contributions are looked at."""
         return settings.TRUST_AFTER
-
-    @property
-    def keeps_drafts(self) -> bool:
-        """Whether what is typed here is kept as a draft on the way: on the usual form it is."""
-        return not self.elsewhere
 
     def changes(self) -> dict[str, Any]:
         """The versioned fields that were changed."""

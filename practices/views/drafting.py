@@ -80,6 +80,7 @@ def keep(request: HttpRequest, ticket: Ticket, writer: Person, *, whatever: bool
         after=ticket.after,
         kind=ticket.kind,
         entry=_entry(ticket),
+        where=ticket.where,
         fields=written.fields,
         section=written.section,
         base=written.base,
@@ -120,12 +121,14 @@ def finish(request: HttpRequest) -> None:
         actions.go_away(ticket.entry, by=by)
 
 
-def draft_to_open(request: HttpRequest, kind: Kind, entry: Entry | None = None) -> Draft | None:
+def draft_to_open(
+    request: HttpRequest, kind: Kind, entry: Entry | None = None, where: str = ""
+) -> Draft | None:
     """The draft that `?draft=` names, if it is this person's and belongs in this form."""
     number = request.GET.get("draft", "")
     if not number:
         return None
-    mine = Draft.objects.of(access.person(request)).about(kind, entry)
+    mine = Draft.objects.of(access.person(request)).about(kind, entry, where)
     fits = number.isascii() and number.isdigit() and len(number) < 18
     draft = mine.filter(pk=int(number)).first() if fits else None
     if draft is None:

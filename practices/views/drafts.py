@@ -19,7 +19,7 @@ from practices.views.drafting import keep, kept_for_its_writer, own_ticket
 
 log = logging.getLogger(__name__)
 
-WRITING = ("entry-new", "entry-edit")
+WRITING = ("entry-new", "entry-edit", "entry-suggest", "suggestion-change", "suggestion-again")
 
 
 @never_cache

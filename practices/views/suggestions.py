@@ -19,6 +19,7 @@ from practices.forms.entry import shown_in_form
 from practices.models import Entry, Status, Suggestion
 from practices.views.answers import see
 from practices.views.desk import Desk
+from practices.views.drafting import draft_to_open, nothing_lost
 from practices.views.writing import sent_or_asked
 
 PER_PAGE = 20
@@ -86,12 +87,23 @@ def page_of(
     }
     if one.is_waiting:
         context |= {
+            "sent": _sent_from(one) if is_author else "",
             "place": suggestions.place(one),
             "usual": _in_words(suggestions.usual_wait()),
         }
     if is_author and one.is_returned and not context["later"] and _may_senddesk_with(request, one):
-        context |= desk_context(desk_with(one, to=_to(request, one, "again")))
+        where = f"again/{one.pk}"
+        opened = draft_to_open(request, one.sort, one.entry, where)
+        to = _to(request, one, "again")
+        context |= desk_context(desk_with(one, to=to, where=where, opened=opened))
     return render(request, "practices/suggestions/suggestion.html", context, status=status)
+
+
+def _sent_from(one: Suggestion) -> str:
+    """The addresses of the forms it may have come from: what a browser kept of them may go."""
+    forms = [one.entry.url_of("suggest")] if one.entry else []
+    forms += [f"{one.earlier.get_absolute_url()}again/"] if one.earlier else []
+    return " ".join(forms)
 
 
 def _what_would_change(one: Suggestion, *, may_decide: bool) -> dict[str, Any]:
@@ -150,6 +162,7 @@ def desk_with(one: Suggestion, **more: Any) -> Desk:
     return Desk(one.sort, entry=would_be.version, base=would_be.base, whole=True, **more)
 
 
+@nothing_lost
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a suggestion again that was returned, mended."""
     one = access.own_suggestion(request, pk)
@@ -160,7 +173,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
         return see(later.authors_url)
     waits = "first" if one.is_new else "suggested"
     to = _to(request, one, "again")
-    desk = Desk(one.sort, request.POST, entry=one.entry, to=to, waits=waits)
+    desk = Desk(one.sort, request.POST, entry=one.entry, to=to, where=f"again/{pk}", waits=waits)
     return sent_or_asked(request, desk, earlier=one)
 
 

@@ -88,7 +88,7 @@ def desk_for(request: HttpRequest, entry: Entry, **more: Any) -> Desk:
         return Desk(entry.sort, request.POST, entry=entry, section=section, **more)
     section = request.GET.get("section", "")
     known = [part.anchor for part in prose.sections(entry.body)]
-    more["opened"] = draft_to_open(request, entry.sort, entry)
+    more["opened"] = draft_to_open(request, entry.sort, entry, more.get("where", ""))
     return Desk(entry.sort, entry=entry, section=section * (section in known), **more)
 
 
@@ -233,6 +233,7 @@ def conflicting(request: HttpRequest, desk: Desk, conflict: actions.Conflict) ->
         entry=mine,
         section=section,
         to=desk.elsewhere,
+        where=desk.where,
         base=now.revision,
         reason=desk.said("reason"),
         small=desk.said("small"),

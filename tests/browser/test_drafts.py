@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from practices import prose
-from practices.models import Draft, Entry, Person
+from practices.models import Draft, Entry, Person, Suggestion
 from tests.browser.conftest import is_trouble
 from tests.browser.test_editor import editor, save
 from tests.browser.test_everyone_can_use_it import RULES
@@ -260,3 +260,24 @@ def test_my_drafts_meet_no_barrier(writing):
                 assert Axe().run(writing, options=RULES).response["violations"] == []
                 wide = "document.documentElement.scrollWidth > window.innerWidth"
                 assert not writing.evaluate(wide), address
+
+
+def test_a_visitors_words_stay_in_the_browser_until_they_are_sent(entry: Entry, page: Page):
+    page.goto("/practices/walk-and-talk/suggest/")
+    page.get_by_label("Your e-mail address").fill("vim@example.com")
+    page.locator("#id_summary").fill("Out and about.")
+    write(page, " Rain or shine.")
+    expect(page.locator("[data-stays]")).to_be_visible(timeout=SOON)
+    kept = page.evaluate("JSON.stringify({...localStorage})")
+    assert "Rain or shine." in kept and "vim@example.com" not in kept
+    page.reload()
+    page.get_by_role("button", name="Go on with it").click()
+    expect(editor(page)).to_contain_text("Rain or shine.")
+    expect(page.locator("#id_summary")).to_have_value("Out and about.")
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.get_by_label("Your name").fill("Vim Sol")
+    page.get_by_label("Your e-mail address").fill("vim@example.com")
+    page.get_by_role("button", name="Send it in").click()
+    expect(page.get_by_text("Thank you, it has come in.")).to_be_visible()
+    assert copies(page) == []
+    assert "Rain or shine." in prose.plain(Suggestion.objects.get().fields["body"])

@@ -478,3 +478,59 @@ def test_each_part_of_a_page_has_a_way_to_change_it_for_who_may(make_entry, ada,
         ("Edit this part by itself: How", f"{EDIT}?section={anchor}")
     ]
     assert read(visitor.get("/practices/walk-and-talk/")).select(".edit-part a") == []
+
+
+# Suggesting, and accepting with changes ---------------------------------------------------------
+
+SUGGEST = "/practices/walk-and-talk/suggest/"
+
+
+def test_a_suggestion_on_its_way_is_kept_apart_from_an_edit(entry, dan, as_):
+    client = as_(dan)
+    draft = kept(client, SUGGEST, body="Meet outdoors, if you can.")
+    assert draft.url == f"{SUGGEST}?draft={draft.pk}"
+    assert read(client.get(EDIT)).select("[data-offer]") == []
+    assert len(read(client.get(SUGGEST)).select("[data-offer]")) == 1
+    assert words(client, draft.url)["body"] == "Meet outdoors, if you can."
+    assert text_of(client.get("/drafts/"), ".meta").startswith("A suggestion")
+    assert client.post(SUGGEST, filled(client.get(draft.url))).status_code == 303
+    assert not Draft.objects.of(dan).exists()
+
+
+def test_a_login_that_lapses_costs_no_word_of_a_suggestion(entry, dan, as_):
+    client = as_(dan)
+    sent = typed(client, SUGGEST, body="Meet outdoors, if you can.")
+    client.logout()
+    response = client.post(SUGGEST, sent)
+    draft = Draft.objects.get()
+    assert (response.status_code, draft.person, draft.where) == (302, dan, "suggest")
+    assert f"next={SUGGEST}" in response["Location"].replace("%2F", "/")
+    assert words(as_(dan), draft.url)["body"] == "Meet outdoors, if you can."
+
+
+def test_what_a_steward_makes_of_a_suggestion_is_kept_and_goes_with_accepting_it(
+    entry, dan, cleo, as_
+):
+    one = actions.suggest("practice", of=entry, base=1, by=dan, body="Meet outside.")
+    change = f"{one.get_absolute_url()}change/"
+    client = as_(cleo)
+    draft = kept(client, change, body="Meet outside, at noon.")
+    actions.revise(entry, by=dan, base=1, body="Elsewhere.")  # so that the two clash
+    assert words(client, draft.url)["body"] == "Meet outside, at noon."
+    clash = client.post(change, filled(client.get(draft.url)))
+    assert clash.status_code == 409 and Draft.objects.of(cleo).count() == 1
+    assert client.post(change, filled(clash)).status_code == 303
+    assert not Draft.objects.of(cleo).exists()
+    entry.refresh_from_db()
+    assert "Meet outside, at noon." in entry.body
+
+
+def test_what_was_returned_is_mended_over_several_days(entry, dan, cleo, as_):
+    one = actions.suggest("practice", of=entry, base=1, by=dan, body="Meet outside.")
+    actions.send_back(one, by=cleo, answer="Say when.")
+    client, page = as_(dan), one.get_absolute_url()
+    draft = kept(client, page, body="Meet outside, at noon.")
+    assert draft.url == f"{page}?draft={draft.pk}"
+    assert words(client, draft.url)["body"] == "Meet outside, at noon."
+    assert client.post(f"{page}again/", filled(client.get(draft.url))).status_code == 303
+    assert not Draft.objects.of(dan).exists()
