@@ -22,9 +22,9 @@ _signer = Signer(salt="practices.draft")
 class Ticket:
     """Says whose form this is, and for what: a person, a kind, an entry, and the page `tab`.
 
-    `after` is the tab whose draft was opened in this one, `where` which form of the entry it is. It is signed and only ever given to
-    the person it names. So a form that comes when the login has lapsed can still be kept for
-    its writer, and by nobody for anybody else.
+    `after` is the tab whose draft was opened in this one, `where` which form of the entry it is.
+    It is signed and only ever given to the person it names. So a form that comes when the login
+    has lapsed can still be kept for its writer, and by nobody for anybody else.
     """
 
     person: int
