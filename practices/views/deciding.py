@@ -65,7 +65,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _accepted(request, one, entry)
 
 
-def _here(one: Suggestion) -> dict[str, str]:
+def _here(one: Suggestion) -> dict[str, Any]:
     """Where it is accepted with changes."""
     to = f"{one.get_absolute_url()}change/"
     return {"to": to, "where": f"change/{one.pk}", "waits": "accepted"}
