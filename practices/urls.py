@@ -34,6 +34,7 @@ from practices.views import (
     themes,
     tokens,
     undoing,
+    waiting,
     writing,
 )
 
@@ -158,6 +159,8 @@ urlpatterns = [
     path("links/<int:pk>/rate/", links.rate, name="rate"),
     path("links/<int:pk>/rate/withdraw/", links.withdraw_rating, name="withdraw-rating"),
     path("discussion/<int:pk>/", include(comment_urls)),
+    path("desk/", waiting.desk, name="desk"),
+    path("desk/<slug:name>/", waiting.section, name="desk-section"),
     path("suggestions/", suggestions.queue, name="suggestions"),
     path("suggestions/mine/", suggestions.mine, name="my-suggestions"),
     path("suggestions/<int:pk>/", include(suggestion_urls)),

@@ -5,6 +5,7 @@ person may not see, 403 for what they may see but not do, the sign-in page where
 would help. `docs/access.md` has the same rules as one table, and a test holds them to it.
 """
 
+from practices.access.desk import section_of_desk
 from practices.access.ending import Gone, Moved, MustSignIn, User, allowed
 from practices.access.entries import (
     FIRST_LOOKED_AT,
@@ -131,6 +132,7 @@ __all__ = [
     "report_to_decide",
     "report_to_hear",
     "report_to_see",
+    "section_of_desk",
     "seen",
     "steward",
     "suggested",

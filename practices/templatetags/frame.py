@@ -31,7 +31,7 @@ def about_menu() -> SafeString:
 def own_menu(context: Any) -> SafeString:
     """The way to what is somebody's own, and to what their role lets them look after."""
     person = context["request"].user
-    return _own(person.username, person.is_convenor, person.is_steward)
+    return _own(person.username, person.is_steward)
 
 
 @lru_cache(maxsize=32)
@@ -41,6 +41,6 @@ def _header(section: str, site_name: str) -> SafeString:
 
 
 @lru_cache(maxsize=256)
-def _own(username: str, is_convenor: bool, is_steward: bool) -> SafeString:
-    context = {"username": username, "is_convenor": is_convenor, "is_steward": is_steward}
+def _own(username: str, is_steward: bool) -> SafeString:
+    context = {"username": username, "is_steward": is_steward}
     return render_to_string("components/own_menu.html", context)

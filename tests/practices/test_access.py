@@ -239,6 +239,9 @@ POST /practices/{{published}}/suggest/          {EVERYBODY}
 GET  /practices/{{draft}}/suggest/              {AUTHOR_SEES}
 GET  /practices/{{deleted}}/suggest/            gone | gone | gone | gone | no
 GET  /roundtables/{{published_note}}/suggest/   {EVERYBODY}
+GET  /desk/                                     {SIGNED_IN}
+GET  /desk/due/                                 {SIGNED_IN}
+GET  /desk/reports/                             {STEWARDS}
 GET  /suggestions/                              {SIGNED_IN}
 GET  /suggestions/mine/                         {SIGNED_IN}
 GET  /suggestions/{{suggestion}}/               {SUGGESTED_SEE}
