@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -26,6 +27,19 @@ def readable_forms(get_response: Respond) -> Respond:
             known = False
         if request.method == "POST" and not known:
             return HttpResponseBadRequest("Please send the form as UTF-8.", "text/plain")
+        return get_response(request)
+
+    return middleware
+
+
+def bearable_uploads(get_response: Respond) -> Respond:
+    """Refuse what is larger than anything taken here, before all of it is read and put on disk."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST_MB * 1_000_000:
+            said = f"This is too large: at most {settings.LARGEST_REQUEST_MB} MB can be sent."
+            return HttpResponse(said, "text/plain; charset=utf-8", status=413)
         return get_response(request)
 
     return middleware

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "betterway.middleware.bearable_uploads",
     "betterway.middleware.readable_forms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -116,13 +117,12 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://betterway
 if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2000}
 
-MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "files"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "betterway.storage.Folder"},
     "staticfiles": {"BACKEND": "betterway.static_files.Files"},
 }
 
@@ -199,6 +199,14 @@ TRUST_AFTER = env.int("TRUST_AFTER", default=3)
 """Accepted contributions after which a person who signed up writes directly; 0: at once."""
 SUGGESTIONS_AN_HOUR = env.int("SUGGESTIONS_AN_HOUR", default=10)
 LINKS_FROM_STRANGERS = env.int("LINKS_FROM_STRANGERS", default=3)
+
+# Pictures and files -----------------------------------------------------------------------
+
+LARGEST_FILE_MB = env.int("LARGEST_FILE_MB", default=10)
+LARGEST_REQUEST_MB = max(LARGEST_FILE_MB, 20) + 5
+"""Notes that are brought in may have 20; a form holds more than its file."""
+FILES_AN_HOUR = env.int("FILES_AN_HOUR", default=60)
+FILES_PER_PERSON_MB = env.int("FILES_PER_PERSON_MB", default=500)
 
 # Reporting --------------------------------------------------------------------------------
 

@@ -9,7 +9,17 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from practices.models import AuditLine, Comment, Entry, Page, Person, Report, Suggestion, Target
+from practices.models import (
+    Attachment,
+    AuditLine,
+    Comment,
+    Entry,
+    Page,
+    Person,
+    Report,
+    Suggestion,
+    Target,
+)
 
 PER_PAGE = 50
 
@@ -20,6 +30,7 @@ MODELS: dict[str, type[Model]] = {
     Target.PAGE: Page,
     Target.REPORT: Report,
     Target.SUGGESTION: Suggestion,
+    Target.FILE: Attachment,
 }
 """Targets that have a name of their own; others are called by their number."""
 

@@ -78,6 +78,9 @@ TEXTS: dict[str, Texts] = {
     "practices.Person": Texts(words=("about",), kept=("password", "email", "username", "name")),
     "practices.Term": Texts(words=("name",), kept=("slug",)),
     "practices.Token": Texts(words=("name",), kept=("digest",)),
+    "practices.Attachment": Texts(
+        words=("name", "alt", "removed_reason"), kept=("digest", "ending")
+    ),
     "practices.AuditLine": Texts(kept=("verb", "target", "value")),
     "practices.Bookmark": Texts(kept=("name",)),
     "practices.Merger": Texts(kept=("moved",)),

@@ -43,19 +43,29 @@ const Kept = Node.create({
   group: "block",
   atom: true,
   addAttributes: () => ({ html: { default: "", parseHTML: (element) => element.outerHTML } }),
-  parseHTML: () => ['figure[id^="p-"]', 'table[id^="p-"]:has(> caption)'].map((tag) => ({
-    tag, priority: 100,
-  })),
-  renderHTML: ({ node }) => {
-    const box = document.createElement("template")
-    box.innerHTML = node.attrs.html
-    return box.content.firstElementChild
-  },
+  parseHTML: () => ['figure:has(> img[src^="/files/"])', 'table[id^="p-"]:has(> caption)'].map(
+    (tag) => ({ tag, priority: 100 }),
+  ),
+  renderHTML: ({ node }) => asElement(node.attrs.html),
 })
+
+/* A picture in the middle of a line. */
+const KeptInLine = Kept.extend({
+  name: "keptInLine",
+  group: "inline",
+  inline: true,
+  parseHTML: () => [{ tag: 'img[src^="/files/"]', priority: 90 }],
+})
+
+function asElement(html) {
+  const box = document.createElement("template")
+  box.innerHTML = html
+  return box.content.firstElementChild
+}
 
 const EXTENSIONS = [
   Addresses, Blockquote, Bold, BulletList, Code, CodeBlock, Document, Dropcursor, Gapcursor,
-  HardBreak, Heading.configure({ levels: [2, 3, 4] }), History, HorizontalRule, Italic, Kept,
+  HardBreak, Heading.configure({ levels: [2, 3, 4] }), History, HorizontalRule, Italic, Kept, KeptInLine,
   Link.configure({ enableTarget: false }).extend({ addKeyboardShortcuts: () => ({}) }), ListItem,
   OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow,
   Text, TrailingNode,

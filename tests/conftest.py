@@ -3,6 +3,7 @@
 ada and dan are practitioners, ben is a convenor, cleo is a steward; a visitor is signed out.
 """
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from PIL import Image
 
 from practices import actions
-from practices.models import Entry, Person
+from practices.models import Attachment, Entry, Person
 
 pytest_plugins = ["tests.left_out"] if Path(__file__).with_name("left_out.py").exists() else []
 
@@ -24,6 +26,12 @@ def plain_static_files(settings, tmp_path_factory) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_tests(settings, tmp_path_factory) -> None:
+    """Pictures and files go into a folder that is thrown away."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "files"
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +109,18 @@ def as_() -> Callable[[Person], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def send_picture(db) -> Callable[..., Attachment]:
+    """Keep a small picture, of one colour, that somebody sent."""
+
+    def send(by: Person, *, colour: str = "teal", alt: str = "Two cups", **more) -> Attachment:
+        picture = io.BytesIO()
+        Image.new("RGB", (600, 400), colour).save(picture, "PNG")
+        return actions.attach(picture.getvalue(), name="cups.png", alt=alt, by=by, **more)
+
+    return send
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from practices.access.entries import (
     kind_to_read,
     seen,
 )
+from practices.access.files import SeenFile, file_to_read, file_to_take_away
 from practices.access.own import follow_of_mine, own_draft
 from practices.access.people import (
     anyone,
@@ -82,6 +83,7 @@ __all__ = [
     "Gone",
     "Moved",
     "MustSignIn",
+    "SeenFile",
     "User",
     "allowed",
     "answer_to_mark",
@@ -106,6 +108,8 @@ __all__ = [
     "entry_to_show_or_hide",
     "entry_to_steward",
     "entry_to_suggest",
+    "file_to_read",
+    "file_to_take_away",
     "follow_of_mine",
     "is_author",
     "kind_to_make",

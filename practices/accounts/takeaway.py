@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from practices import history
 from practices.models import (
+    Attachment,
     AuditLine,
     Comment,
     Confirmation,
@@ -51,6 +52,7 @@ def my_data(person: Person) -> dict[str, Any]:
         "pages": [_page(row) for row in _pages(person)],
         "notices": [_notice(one) for one in person.notices.order_by("id")],
         "deeds": [_deed(line) for line in AuditLine.objects.filter(who=person).order_by("id")],
+        "files": [_file(file) for file in person.attachments.order_by("id")],
         "suggestions": [_suggestion(one) for one in person.suggestions.order_by("id")],
     }
 
@@ -108,6 +110,13 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
     names = ["id", "entry_id", "kind", "base", "fields", "reason", "status"]
     names += ["created", "decided", "answer", "revision", "earlier_id"]
     return {name.removesuffix("_id"): getattr(one, name) for name in names}
+
+
+def _file(file: Attachment) -> dict[str, Any]:
+    """A picture or file the person sent, and where it is."""
+    names = ["id", "entry_id", "name", "alt", "size", "created", "removed", "removed_reason"]
+    about = {name.removesuffix("_id"): getattr(file, name) for name in names}
+    return about | {"url": settings.SITE_URL + file.address}
 
 
 def _profile(person: Person) -> dict[str, Any]:

@@ -4,6 +4,16 @@ Each is one transaction, takes the person as `by`, and does all of its consequen
 its history, what is derived from it, and the search index.
 """
 
+from practices.actions.attaching import (
+    TooMuch,
+    attach,
+    largest,
+    place,
+    store,
+    sweep,
+    take_away,
+    too_large,
+)
 from practices.actions.caring import confirm, entrust, lay_down, let_go_of_group, take_on
 from practices.actions.discussion import (
     TooLate,
@@ -111,10 +121,12 @@ __all__ = [
     "TooLate",
     "TooManyDrafts",
     "TooMany",
+    "TooMuch",
     "TooQuick",
     "accept",
     "add_person",
     "answer",
+    "attach",
     "be_here",
     "appeal",
     "bring_person",
@@ -139,6 +151,7 @@ __all__ = [
     "index_text_links",
     "keep_draft",
     "lay_down",
+    "largest",
     "leave",
     "let_go_of_group",
     "lift_protection",
@@ -148,6 +161,7 @@ __all__ = [
     "mark_seen",
     "merge_into",
     "note_answer",
+    "place",
     "protect",
     "publish",
     "rate",
@@ -167,13 +181,17 @@ __all__ = [
     "sketch",
     "split_off",
     "stop_letters",
+    "store",
     "suggest",
+    "sweep",
     "system_person",
     "take_on",
+    "take_away",
     "taken_from",
     "take_back",
     "taker_of",
     "throw_away",
+    "too_large",
     "undelete",
     "undo_all",
     "undo_change",

@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from practices.models import (
+    Attachment,
     AuditLine,
     Comment,
     Deed,
@@ -23,6 +24,7 @@ TARGETS: dict[type[Model], Target] = {
     Redaction: Target.REDACTION,
     Report: Target.REPORT,
     Suggestion: Target.SUGGESTION,
+    Attachment: Target.FILE,
 }
 
 

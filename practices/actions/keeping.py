@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from practices import history, kinds, prose, search
 from practices.actions.text_links import answer_wanted, renew_text_links
+from practices.actions.uses import check_shown, known_alts, renew_uses
 from practices.linked import address_book
 from practices.merge import PROSE
 from practices.models import Entry, Facet, OldSlug, Person, Term, Theme
@@ -30,12 +31,14 @@ def keep(
         validate_unique=False,
         validate_constraints=False,
     )
+    check_shown(entry, before)
     themes = _themes(entry) if _changed(entry, before, "theme_names") else None
     terms = _terms(entry) if _changed(entry, before, *kinds.TERM_FACTS) else None
     stamp(entry, before=before, by=by, reason=reason, small=small)
     entry.save()
     _derive(entry, themes=themes, terms=terms)
     renew_text_links(entry, before=before)
+    renew_uses(entry, before)
     if _changed(entry, before, "title", "status"):
         answer_wanted([entry])
     if before is not None and _changed(entry, before, "title", "summary", "status", "slug"):
@@ -77,6 +80,7 @@ def _settled(value: str, old: str) -> str:
     html = prose.from_text(value) if prose.is_plain(value) else prose.clean(value)
     titles = prose.typed_titles(html)
     html = prose.with_links(html, address_book(titles))
+    html = prose.with_alts(html, known_alts)
     return prose.keep_anchors(old, html)
 
 

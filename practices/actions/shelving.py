@@ -20,7 +20,9 @@ from practices.actions.caring import begin_care
 from practices.actions.deriving import derive_together
 from practices.actions.keeping import give_name, stamp, tidied
 from practices.actions.links import LINKABLE, link_record
+from practices.actions.uses import index_uses
 from practices.models import (
+    Attachment,
     Bookmark,
     Comment,
     Confirmation,
@@ -139,6 +141,7 @@ class Shelf:
     comments: list[Comment] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
     follows: list[Follow] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -157,7 +160,9 @@ def shelve(shelf: Shelf, *, say: Callable[[str], None] = lambda said: None) -> N
     Comment.objects.bulk_create(shelf.comments, batch_size=BATCH)
     Suggestion.objects.bulk_create(shelf.suggestions, batch_size=BATCH)
     Follow.objects.bulk_create(shelf.follows, batch_size=BATCH)
-    _count_on_from_here(Entry, Link, Comment, Suggestion)
+    Attachment.objects.bulk_create(shelf.attachments, batch_size=BATCH)
+    index_uses(shelf.versions)
+    _count_on_from_here(Entry, Link, Comment, Suggestion, Attachment)
     for begin in range(0, len(shelf.entries), BATCH):
         derive_together(shelf.entries[begin : begin + BATCH])
         say(f"  {min(begin + BATCH, len(shelf.entries)):,} of {len(shelf.entries):,} entries")

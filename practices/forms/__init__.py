@@ -1,5 +1,6 @@
 """Forms: strings in, values out."""
 
+from practices.forms.attaching import FileForm, PlaceForm, TakeAwayForm
 from practices.forms.caring import CareForm
 from practices.forms.discussion import HideForm, QuestionForm, SayForm, WordsForm
 from practices.forms.drafting import Ticket, Written, as_plain, reopen
@@ -24,9 +25,11 @@ __all__ = [
     "ChooseForm",
     "DecisionForm",
     "EntryForm",
+    "FileForm",
     "HideForm",
     "LinkForm",
     "MergeForm",
+    "PlaceForm",
     "ProtectForm",
     "QuestionForm",
     "RatingForm",
@@ -36,6 +39,7 @@ __all__ = [
     "SayForm",
     "SplitForm",
     "StrangerForm",
+    "TakeAwayForm",
     "Ticket",
     "UndoForm",
     "WordsForm",

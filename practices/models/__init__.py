@@ -1,5 +1,6 @@
 """The rows of the library. Import them from here."""
 
+from practices.models.attachment import Attachment, AttachmentQuerySet, Use
 from practices.models.audit import AuditLine, Deed, Target
 from practices.models.confirmation import Confirmation
 from practices.models.discussion import Comment
@@ -20,6 +21,8 @@ from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
 
 __all__ = [
+    "Attachment",
+    "AttachmentQuerySet",
     "AuditLine",
     "Answer",
     "Bookmark",
@@ -63,5 +66,6 @@ __all__ = [
     "TextLink",
     "Theme",
     "Token",
+    "Use",
     "What",
 ]

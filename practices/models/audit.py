@@ -29,6 +29,7 @@ class Deed(models.TextChoices):
     MERGE = "merge", "merged"
     ACCEPT = "accept", "accepted"
     RETURN = "return", "returned"
+    TAKE_AWAY = "take_away", "took away for good"
     PAGE = "page", "changed the page"
     KEEPER = "keeper", "changed who looks after"
 
@@ -43,6 +44,7 @@ class Target(models.TextChoices):
     REDACTION = "redaction", "redaction"
     PAGE = "page", "page"
     SUGGESTION = "suggestion", "suggestion"
+    FILE = "file", "picture or file"
 
 
 class AuditLine(models.Model):

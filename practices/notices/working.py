@@ -1,8 +1,9 @@
 """One round of the worker: notice, write, send."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from practices import actions
 from practices.models import Bookmark, Level
 from practices.notices.bookmarks import LONG_AGO
 from practices.notices.gathering import gather
@@ -27,6 +28,7 @@ def work(now: datetime) -> Round:
     """Do everything that is due now. Safe to cut short, and to do twice at once."""
     noticed = gather(now) + look_again(now)
     letters = prepare(now) + sum(_digest_once(level, now) for level in (Level.DAILY, Level.WEEKLY))
+    _clear_up_once(now)
     return Round(noticed, letters, post(now))
 
 
@@ -41,3 +43,11 @@ def _digest_once(level: Level, now: datetime) -> int:
     Bookmark.objects.filter(pk=mark.pk).update(when=due)
     clear_up(now)
     return made
+
+
+def _clear_up_once(now: datetime) -> None:
+    """Once a day, let pictures and files go that nothing shows."""
+    mark, _ = Bookmark.objects.get_or_create(name="files", defaults={"when": LONG_AGO})
+    if mark.when < now - timedelta(days=1):
+        actions.sweep(now)
+        Bookmark.objects.filter(pk=mark.pk).update(when=now)

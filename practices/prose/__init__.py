@@ -25,6 +25,16 @@ from practices.prose.linking import (
 )
 from practices.prose.markdown import from_markdown, to_markdown
 from practices.prose.merging import Conflict, Merge, three_way
+from practices.prose.pictures import (
+    SIGNS,
+    figure,
+    file_link,
+    kept_addresses,
+    places,
+    put_after,
+    set_out,
+    with_alts,
+)
 from practices.prose.plain_text import (
     from_lines,
     from_text,
@@ -51,6 +61,7 @@ __all__ = [
     "Conflict",
     "Merge",
     "ProseError",
+    "SIGNS",
     "START",
     "Section",
     "Taker",
@@ -58,6 +69,8 @@ __all__ = [
     "clean",
     "compare",
     "excerpt",
+    "figure",
+    "file_link",
     "from_lines",
     "from_markdown",
     "from_text",
@@ -65,11 +78,15 @@ __all__ = [
     "is_plain",
     "is_writable",
     "keep_anchors",
+    "kept_addresses",
     "mentions",
     "outline",
+    "places",
     "plain",
+    "put_after",
     "sections",
     "running_html",
+    "set_out",
     "split_off",
     "spoken",
     "sum_up",
@@ -82,6 +99,7 @@ __all__ = [
     "typed_titles",
     "wanted_address",
     "wanted_title",
+    "with_alts",
     "with_hrefs",
     "with_links",
     "with_section",

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from practices import prose
+from practices import prose, uploads
 from practices.discussion import Talk
 from practices.models import Comment, Person
 
@@ -49,7 +49,7 @@ def points(html: str, talk: Talk | None = None) -> SafeString:
         return opening + words + " " + spoken + SIGN.format(anchor)
 
     # `html` was sanitized when it was stored; only the link above is added here.
-    return mark_safe(POINT.sub(with_link, html))
+    return stored(POINT.sub(with_link, html))
 
 
 @register.filter
@@ -123,8 +123,8 @@ def _in_words(local: datetime) -> str:
 
 @register.filter
 def stored(html: str) -> SafeString:
-    """Prose as it was sanitized when it was stored."""
-    return mark_safe(html)
+    """Prose as it was sanitized when it was stored, its pictures ready to be shown."""
+    return mark_safe(prose.set_out(html, uploads.widths))
 
 
 @register.filter

@@ -27,6 +27,7 @@ from practices.models import (
 )
 from practices.rooms import rooms
 from practices.transfer import front_matter, rows
+from practices.transfer.attached import attachment_rows, write_files
 from practices.transfer.folder import made_whole, write_lines
 from practices.transfer.talk import comment_rows
 from practices.transfer.waiting import follow_rows, suggestion_rows
@@ -40,6 +41,7 @@ README = """\
 
 propositions, practices, cases, roundtables: one file for each entry as it stands, facts in
   TOML between two lines of +++, then the text in Markdown. pages holds the site's own pages.
+files: the pictures and files that texts show.
 data: everything, one JSON object a line. Every version of every entry is in versions.jsonl:
   who wrote it, when and why, its text as HTML, its facts, themes and links. People are named
   by username, entries by number. `manage.py import` makes the library again from this folder.
@@ -78,6 +80,7 @@ def export(folder: Path, wanted: Wanted, say: Say) -> int:
             _write_data(room / "data", wanted, say)
             count = _write_entries(room, wanted, say)
             _write_pages(room)
+            write_files(room, published_only=wanted.published_only)
         _write_readme(room, wanted)
     return count
 
@@ -133,6 +136,7 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
         "comments": comment_rows(names, shown, published_only=wanted.published_only),
         "suggestions": [] if wanted.published_only else suggestion_rows(names, wanted.addresses),
         "follows": [] if wanted.published_only else follow_rows(names),
+        "attachments": attachment_rows(names, shown, published_only=wanted.published_only),
         "pages": (rows.page_row(page, names) for page in Page.history.order_by("history_id")),
     }
     for name, records in rooms.records.items():
@@ -209,10 +213,15 @@ def _write_entries(room: Path, wanted: Wanted, say: Say) -> int:
     entries = _entries(wanted).select_related("updated_by").iterator(chunk_size=BATCH)
     for count, entry in enumerate(entries, start=1):
         path = room / entry.sort.plural / f"{entry.slug}.md"
-        front_matter.write(path, _facts(entry, shown), prose.to_markdown(entry.body))
+        front_matter.write(path, _facts(entry, shown), _markdown(entry.body))
         if count % 1000 == 0:
             say(f"  {count:,} of {len(shown):,} entries")
     return len(shown)
+
+
+def _markdown(body: str) -> str:
+    """A text whose pictures and files are those in this folder."""
+    return prose.to_markdown(body).replace("](/files/", "](../files/")
 
 
 def _facts(entry: Entry, shown: dict[int, str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from practices import actions, history
 from practices.models import Entry, OldSlug, Page, Person, Term, Theme
 from practices.rooms import rooms
 from practices.transfer import rows
+from practices.transfer.attached import attachment_of, bring_files
 from practices.transfer.exporting import FORMAT
 from practices.transfer.folder import UnfitFolder, changed_files, read_lines
 from practices.transfer.talk import comment_of
@@ -76,6 +77,7 @@ def _bring(data: Path, say: Say) -> Brought:
     _words(data)
     say("Reading the versions …")
     shelf = _shelf(data, people, say)
+    bring_files(data.parent, [one for one in shelf.attachments if not one.removed])
     say("Writing them …")
     actions.shelve(shelf, say=say)
     _pages(data, people)
@@ -153,6 +155,7 @@ def _shelf(data: Path, people: rows.People, say: Say) -> actions.Shelf:
         comments=list(_each(data / "comments.jsonl", comment_of, people)),
         suggestions=list(_each(data / "suggestions.jsonl", suggestion_of, people)),
         follows=list(_each(data / "follows.jsonl", follow_of, people)),
+        attachments=list(_each(data / "attachments.jsonl", attachment_of, people)),
     )
 
 

@@ -23,7 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from practices import actions
 from practices.accounts.one_time import one_time_link
-from practices.models import Comment, Entry, Follow, Page, Person, Report, Token
+from practices.models import Attachment, Comment, Entry, Follow, Page, Person, Report, Token
 from practices.notices.unsubscribing import address_to_stop
 from roundtables.models import Upload
 
@@ -145,6 +145,8 @@ POST /practices/{{published}}/delete/           {STEWARDS}
 GET  /practices/{{published}}/protect/          {STEWARDS}
 POST /practices/{{published}}/protect/          {STEWARDS}
 POST /practices/{{published}}/unprotect/        {STEWARDS}
+GET  /practices/{{published}}/files/            {EVERYBODY}
+POST /practices/{{published}}/files/            {SIGNED_IN}
 GET  /practices/{{published}}/split/            {SIGNED_IN}
 POST /practices/{{published}}/split/            {SIGNED_IN}
 GET  /practices/{{published}}/merge/            {STEWARDS}
@@ -168,6 +170,16 @@ GET  /practices/{{draft}}/origins/              {AUTHOR_SEES}
 GET  /practices/{{draft}}/publish/              {AUTHOR_SEES}
 POST /practices/{{draft}}/publish/              {AUTHOR_SEES}
 POST /practices/{{draft}}/delete/               {AUTHOR_SEES_STEWARDS_DO}
+
+GET  /practices/{{draft}}/files/                {AUTHOR_SEES}
+POST /practices/{{draft}}/files/                {AUTHOR_SEES}
+POST /files/                                    {SIGNED_IN}
+GET  /files/{{picture}}                         {EVERYBODY}
+GET  /files/480/{{picture}}                     {EVERYBODY}
+GET  /files/{{picture_in_draft}}                {AUTHOR_SEES}
+GET  /files/480/{{picture_in_draft}}            {AUTHOR_SEES}
+GET  /files/{{picture_id}}/take-away/           {STEWARDS}
+POST /files/{{picture_id}}/take-away/           {STEWARDS}
 
 GET  /practices/{{withdrawn}}/                  {AUTHOR_SEES}
 GET  /practices/{{withdrawn}}/history/          {AUTHOR_SEES}
@@ -333,7 +345,7 @@ def cast(ada, dan, ben, cleo, as_) -> dict[str, Client]:
 
 
 @pytest.fixture
-def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
+def places(cast, ada, dan, cleo, make_entry, send_picture) -> dict[str, Callable[[], object]]:
     """What an address may name, made when it does."""
 
     def entry(kind: str = "practice", status: str = "published", **more) -> Entry:
@@ -386,6 +398,11 @@ def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         entry("case", theme_names=["Listening"])
         return actions.follow("theme", "listening", by=dan)
 
+    def picture(**more) -> Attachment:
+        kept = send_picture(dan)
+        entry(body=f'<p>Look</p><figure><img src="{kept.address}"></figure>', **more)
+        return kept
+
     def one_time() -> str:
         return one_time_link(Person.objects.get(username=person())).split("/")[-2]
 
@@ -415,6 +432,9 @@ def places(cast, ada, dan, cleo, make_entry) -> dict[str, Callable[[], object]]:
         "unlisted": unlisted,
         "closed": lambda: person(is_active=False),
         "one_time": one_time,
+        "picture": lambda: picture().file_name,
+        "picture_in_draft": lambda: picture(status="draft").file_name,
+        "picture_id": lambda: picture().pk,
         "upload_of_another": lambda: Upload.objects.create(person=dan, name="a.txt", data=b"a").pk,
         "key_of_another": lambda: Token.make(dan, "A script")[0].pk,
         "follow_of_another": lambda: follow().pk,
@@ -472,7 +492,7 @@ def test_every_address_has_a_row():
     """The API has its own matrix beside its own tests; everything else is in this one."""
     stand_ins = {"published_id": "1", "draft_id": "1", "link": "1", "upload_of_another": "1"}
     stand_ins |= {"report": "1", "decided": "1", "appealed": "1"}
-    stand_ins |= {"draft_of_another": "1"}
+    stand_ins |= {"draft_of_another": "1", "picture_id": "1"}
     stand_ins |= {"suggestion": "1", "suggestion_on_note": "1"}
     stand_ins |= {"follow_of_another": "1"}
     stand_ins |= {"key_of_another": "1", "question": "1", "question_on_draft": "1"}

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practices import actions
-from practices.models import Entry, Link, Page, Person, Rating, Suggestion, Term
+from practices.models import Attachment, Entry, Link, Page, Person, Rating, Suggestion, Term
 from practices.transfer.front_matter import read, write
 from tests.conftest import empty_log
 
@@ -40,7 +40,7 @@ def contents(folder: Path) -> dict[str, str]:
     """Every file's text, by name; the day it was written may differ."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     return {
-        str(path.relative_to(folder)): path.read_text("utf-8")
+        str(path.relative_to(folder)): path.read_text("utf-8", errors="surrogateescape")
         for path in files
         if path.name not in ("README.txt", "checksums.sha256")
     }
@@ -51,7 +51,7 @@ def data(folder: Path, name: str) -> list[dict]:
 
 
 @pytest.fixture
-def library(transactional_db, ada, ben, cleo, dan, make_entry) -> Entry:
+def library(transactional_db, ada, ben, cleo, dan, make_entry, send_picture) -> Entry:
     """A small library with one of everything. Returns the practice at its heart."""
     Term.objects.create(facet="group", name="Carers")
     proposition, other = (
@@ -83,6 +83,10 @@ def library(transactional_db, ada, ben, cleo, dan, make_entry) -> Entry:
     actions.confirm(practice, by=dan)
     actions.entrust(other, by=cleo, keeper=None, group="changing-practices", due=None)
     make_entry("note", by=ben, title="Not yet", body="<p>Secret draft.</p>")
+    for status, colour in (("published", "teal"), ("draft", "plum")):
+        cups = send_picture(ada, colour=colour, alt=f"{status.capitalize()} cups")
+        body = f'<p>Look:</p><figure><img src="{cups.address}"></figure>'
+        make_entry("case", by=ada, title="Tea", body=body, status=status)
     deleted = make_entry("case", by=ada, title="A slip")
     actions.delete(deleted, by=cleo, reason="Told in confidence")
     page = actions.write_page(Page(slug="about"), by=cleo, title="About", body="Ours.")
@@ -96,7 +100,7 @@ def emptied() -> None:
     call_command("flush", interactive=False, verbosity=0)
 
 
-def test_a_library_made_from_an_export_is_the_same_library(library, tmp_path, visitor):
+def test_a_library_made_from_an_export_is_the_same_library(library, tmp_path, visitor, settings):
     pages = [
         f"/practices/{library.slug}/",
         f"/practices/{library.slug}/history/",
@@ -109,13 +113,23 @@ def test_a_library_made_from_an_export_is_the_same_library(library, tmp_path, vi
         "/about/",
     ]
     before = {path: visitor.get(path, follow=True).content for path in pages}
+    cups = Attachment.objects.get(alt="Published cups")
+    paths = [cups.address, f"/files/480/{cups.file_name}"]
+    pictures = {path: visitor.get(path).getvalue() for path in paths}
     run("export", tmp_path / "one", "--with-addresses")
     emptied()
+    shutil.rmtree(settings.MEDIA_ROOT)
     run("import", tmp_path / "one")
     run("export", tmp_path / "two", "--with-addresses")
     assert contents(tmp_path / "two") == contents(tmp_path / "one")
     for path in pages:
         assert visitor.get(path, follow=True).content == before[path], path
+    for path in paths:
+        assert visitor.get(path).getvalue() == pictures[path]
+        assert (tmp_path / "one" / path.lstrip("/")).read_bytes() == pictures[path]
+    assert f"](../files/{cups.file_name})" in (tmp_path / "one" / "cases" / "tea.md").read_text()
+    draft = Attachment.objects.get(alt="Draft cups")
+    assert visitor.get(draft.address).status_code == 404
     assert visitor.get("/practices/walk-and-talk/").url == f"/practices/{library.slug}/"
     assert b"/practices/walk-talk/" in visitor.get("/search/", {"q": "walk"}).content
     assert b"Changing Practices" in visitor.get("/series/changing-practices/").content
@@ -213,6 +227,8 @@ def test_an_export_for_others_holds_what_everybody_may_read_and_no_more(library,
     assert "Told in confidence" not in everything
     assert "Vim Sol" not in everything and "We walk here." not in everything
     assert data(tmp_path / "one", "follows") == []
+    assert ("Published cups" in everything, "Draft cups" in everything) == (True, False)
+    assert len(list((tmp_path / "one" / "files").rglob("*.webp"))) == 2
     assert "Third cell" in everything
     assert {row["status"] for row in data(tmp_path / "one", "versions")} == {"published"}
     emptied()
@@ -245,7 +261,7 @@ def exported(library, tmp_path) -> Path:
 
 def test_a_library_with_entries_takes_no_import(library, tmp_path):
     run("export", tmp_path / "one")
-    with pytest.raises(CommandError, match="holds 6 entries, and an import goes into an empty"):
+    with pytest.raises(CommandError, match="holds 8 entries, and an import goes into an empty"):
         run("import", tmp_path / "one")
 
 
@@ -314,3 +330,11 @@ def test_any_facts_and_any_text_are_read_back_as_they_were_written(facts, text, 
     path = tmp_path_factory.mktemp("plain") / "a.md"
     write(path, facts, text)
     assert (read(path).facts, read(path).markdown) == (facts, text)
+
+
+def test_a_picture_that_is_another_than_its_row_tells_of_is_refused(exported):
+    picture = next((exported / "files").glob("*.webp"))
+    picture.write_bytes(b"RIFF")
+    with pytest.raises(CommandError, match="is not the file that its row tells of"):
+        run("import", exported, "--changed")
+    assert (Entry.objects.count(), Attachment.objects.count()) == (0, 0)

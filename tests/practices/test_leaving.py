@@ -93,6 +93,7 @@ HELD = {
     "practices.Rating.person": "ratings",
     "practices.Comment.author": "comments",
     "practices.Suggestion.person": "suggestions",
+    "practices.Attachment.by": "files",
     "practices.Draft.person": "drafts",
     "practices.Follow.person": "following",
     "practices.Notice.person": "notices",
@@ -113,6 +114,7 @@ LEFT_OUT = {
     "practices.HistoricalEntry.updated_by": SAID_ELSEWHERE,
     "practices.Comment.hidden_by": DEEDS,
     "practices.Comment.resolved_by": "one click, shown on the conversation for everyone",
+    "practices.Attachment.removed_by": DEEDS,
     "practices.Redaction.by": DEEDS,
     "practices.Report.decided_by": DEEDS,
     "practices.Report.heard_by": DEEDS,
@@ -137,11 +139,14 @@ def test_nothing_that_hangs_on_a_person_is_forgotten():
     assert not HELD.keys() & LEFT_OUT.keys()
 
 
-def test_ones_data_has_something_of_each_sort_once_it_is_there(ada, ben, cleo, shared, as_):
+def test_ones_data_has_something_of_each_sort_once_it_is_there(
+    ada, ben, cleo, shared, as_, send_picture
+):
     hers, his, _ = shared
     said = actions.say(his, by=ada, body="Who washes up?")
     actions.suggest("practice", of=his, base=2, by=ada, source="Our kitchen.")
     Token.make(ada, "A script")
+    send_picture(ada)
     actions.confirm(his, by=ada)
     actions.follow("entry", str(his.pk), by=ada)
     ticket = Ticket.new(ada.pk, "practice", his.pk)

@@ -29,7 +29,7 @@ def test_every_kind_of_block_gets_an_anchor_and_nothing_else_does():
         "",
         "<h2>a</h2><p>b</p><ul><li>c<p>d</p></li></ul><blockquote><p>e</p></blockquote><pre>f</pre>"
         "<hr><table><tbody><tr><td>g<p>h</p></td></tr></tbody></table>"
-        '<figure><img src="/media/x.png" alt=""></figure>',
+        '<figure><img src="/files/1-0123456789abcdef-640x480.webp" alt=""></figure>',
     )
 
     assert re.findall(r'<(\w+) id="p-[a-z2-7]{6}"', page) == (

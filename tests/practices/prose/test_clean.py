@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from practices.prose import LONGEST, ProseError, clean
 from practices.prose.cleaning import _sanitize
 from tests.practices.prose import soup
+from tests.practices.prose.soup import CUP
 
 WORD_LIST = """<p class=MsoNormal><b>Plan<o:p></o:p></b></p>
 <p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'>
@@ -158,17 +159,21 @@ def test_an_address_that_is_allowed_stays_and_far_ones_are_not_vouched_for(addre
     ("sent", "kept"),
     [
         (
-            "<img src=/media/a.png alt='A &quot;cup&quot;' onerror=x()>",
-            '<p><img src="/media/a.png" alt="A &quot;cup&quot;"></p>',
+            f"<img src={CUP} alt='A &quot;cup&quot;' onerror=x()>",
+            f'<p><img src="{CUP}" alt="A &quot;cup&quot;"></p>',
         ),
-        ("<img src=/files/a.png>", '<p><img src="/files/a.png" alt=""></p>'),
+        (f"<img src={CUP} width=9 style='x' srcset=y>", f'<p><img src="{CUP}" alt=""></p>'),
+        (f"<img src=https://far.example{CUP} alt='A chart'>", "<p>A chart</p>"),
+        (f"<img src={CUP}?x alt=y>", "<p>y</p>"),
+        ("<img src=/files/a.png alt=y>", "<p>y</p>"),
+        ("<img src=/media/a.png alt=y>", "<p>y</p>"),
         ("<img src=https://far.example/p.gif alt='A chart'>", "<p>A chart</p>"),
         ("<img src=//far.example/p.gif>", ""),
-        ("<img src=/media/../../x alt=y>", "<p>y</p>"),
+        ("<img src=/files/../../x alt=y>", "<p>y</p>"),
         ("<img src=data:image/png;base64,AAAA>", ""),
         (
-            "<figure><img src=/media/a.png alt=a><figcaption>Our <b>cup</b></figcaption></figure>",
-            '<figure><img src="/media/a.png" alt="a">'
+            f"<figure><img src={CUP} alt=a><figcaption>Our <b>cup</b></figcaption></figure>",
+            f'<figure><img src="{CUP}" alt="a">'
             "<figcaption>Our <strong>cup</strong></figcaption></figure>",
         ),
         ("<figure><p>q</p><figcaption>who</figcaption></figure>", "<p>q</p><p>who</p>"),

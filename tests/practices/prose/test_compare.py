@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from practices.prose import clean, compare, keep_anchors, plain, running_html, sum_up
 from practices.prose.cleaning import TAGS
 from tests.practices.prose import soup
+from tests.practices.prose.soup import CUP, MUG
 
 
 def kinds(old: str, new: str) -> list[tuple[str, str]]:
@@ -47,10 +48,10 @@ def kinds(old: str, new: str) -> list[tuple[str, str]]:
             "<tr><td><ins>n</ins></td><td><ins>m</ins></td></tr></tbody></table>",
         ),
         (
-            '<figure><img src="/media/a.png" alt="A cup"><figcaption>Our cup</figcaption></figure>',
-            '<figure><img src="/media/b.png" alt="A cup"><figcaption>Our mug</figcaption></figure>',
-            '<figure><del><img src="/media/a.png" alt="A cup"></del>'
-            '<ins><img src="/media/b.png" alt="A cup"></ins>'
+            f'<figure><img src="{CUP}" alt="A cup"><figcaption>Our cup</figcaption></figure>',
+            f'<figure><img src="{MUG}" alt="A cup"><figcaption>Our mug</figcaption></figure>',
+            f'<figure><del><img src="{CUP}" alt="A cup"></del>'
+            f'<ins><img src="{MUG}" alt="A cup"></ins>'
             "<figcaption>Our <del>cup</del><ins>mug</ins></figcaption></figure>",
         ),
     ],

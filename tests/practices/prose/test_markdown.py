@@ -14,7 +14,7 @@ PAGE = (
     '<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>'
     "<tbody><tr><td>1|2</td><td>&lt;b&gt;</td></tr></tbody></table><hr>"
     "<p>1. not a list</p><p># not a heading</p><p>- nor this</p>"
-    '<p><img src="/media/a.png" alt="A cup"></p>'
+    '<p><img src="/files/1-0123456789abcdef-640x480.webp" alt="A cup"></p>'
 )
 
 

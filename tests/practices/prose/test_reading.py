@@ -9,7 +9,7 @@ PAGE = (
     '<p id="p-eeeeee">more</p></li></ul>'
     '<blockquote><p id="p-ffffff">Slow — is fast</p></blockquote>'
     '<hr><table id="p-gggggg"><tbody><tr><td>one</td><td>two</td></tr></tbody></table>'
-    '<figure id="p-hhhhhh"><img src="/media/a.png" alt="A cup">'
+    '<figure id="p-hhhhhh"><img src="/files/1-0123456789abcdef-640x480.webp" alt="A cup">'
     "<figcaption>Ours</figcaption></figure>"
     '<h3 id="p-iiiiii">Later</h3>'
 )
