@@ -101,7 +101,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # was acknowledged through a power cut.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 60,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
             "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
@@ -254,8 +254,6 @@ LINKS_A_NIGHT = env.int("LINKS_A_NIGHT", default=50)
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
-# One cookie fewer to explain.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MESSAGE_TAGS = {message_levels.ERROR: "problem"}
 
 TAGGIT_CASE_INSENSITIVE = True

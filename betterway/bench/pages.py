@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -104,7 +103,7 @@ def form_lines(places: Places, person: Person, *, rounds: int) -> Iterator[Line]
         nonlocal count
         count += 1
         fields = _fields(browser.get(address).body)
-        fields["body"] = fields["body"].rstrip() + f"<p>Once more, number {count}.</p>"
+        fields["body"][0] += f"<p>Once more, number {count}.</p>"
         browser.post(address, fields | {"reason": "Said more"})
 
     taken = turn_by_turn(
@@ -112,7 +111,7 @@ def form_lines(places: Places, person: Person, *, rounds: int) -> Iterator[Line]
     )
     yield _ratio("form and save, signed in", taken, "edit", 26)
     fields = _fields(browser.get(address).body)
-    fields["body"] += "<p>One last time.</p>"
+    fields["body"][0] += "<p>One last time.</p>"
     asked = queries(lambda: browser.post(address, fields))
     yield Line("save, the whole request", asked, 16, " queries")
 
@@ -127,9 +126,12 @@ def signed_in(person: Person) -> Browser:
     return Browser(cookies={settings.SESSION_COOKIE_NAME: str(session.session_key)})
 
 
-def _fields(page: bytes) -> dict[str, Any]:
-    """What a browser would send of the form that has a `base`."""
+def _fields(page: bytes) -> dict[str, list[str]]:
+    """What a browser would send of the form that has a `base`: all values by name."""
     for form in html.document_fromstring(page).iter("form"):
         if isinstance(form, html.FormElement) and "base" in form.fields:
-            return dict(form.form_values())
+            sent: dict[str, list[str]] = {}
+            for name, value in form.form_values():
+                sent.setdefault(name, []).append(value)
+            return sent
     raise LookupError("the page has no form to edit with")

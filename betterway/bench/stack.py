@@ -1,6 +1,6 @@
 """The site as a server calls it: every middleware, no network, no test client in between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from io import BytesIO
@@ -35,9 +35,11 @@ class Browser:
         """Ask for a page. Raises Unexpected."""
         return self._ask("GET", address, b"", headers, expect)
 
-    def post(self, address: str, fields: dict[str, str], *, expect: int = 303) -> Answer:
+    def post(
+        self, address: str, fields: Mapping[str, str | list[str]], *, expect: int = 303
+    ) -> Answer:
         """Send a form. Raises Unexpected."""
-        return self._ask("POST", address, urlencode(fields).encode(), {}, expect)
+        return self._ask("POST", address, urlencode(fields, doseq=True).encode(), {}, expect)
 
     def _ask(
         self, method: str, address: str, body: bytes, headers: dict[str, str], expect: int

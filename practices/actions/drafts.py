@@ -104,7 +104,7 @@ def _check_room(by: Person) -> None:
         raise TooManyDrafts(oldest)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def finish_draft(*, by: Person, tab: str, kind: str, after: str = "", typed: int = 0) -> None:
     """Let the draft of a page go, whose words were saved."""
     now = timezone.now()

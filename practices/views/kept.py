@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -53,8 +54,8 @@ def library_version() -> str:
 
 def is_plain_reader(request: HttpRequest) -> bool:
     """Whether this is somebody signed out, reading, with nothing waiting to be told."""
-    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
-    return request.method in ("GET", "HEAD") and not is_known
+    carried = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & request.COOKIES.keys()
+    return request.method in ("GET", "HEAD") and not carried
 
 
 def kept_list(request: HttpRequest, render: Render) -> HttpResponse:
