@@ -1,7 +1,6 @@
 """Anything with a page: one table, one history, one search, one feed."""
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,12 +30,6 @@ class Status(models.TextChoices):
 
 PROTECTORS = [(Role.CONVENOR.value, "convenors and stewards"), (Role.STEWARD.value, "stewards")]
 """Whom an entry may be left to, and what they are called."""
-
-
-@cache
-def _shelf(plural: str) -> str:
-    """Where the entries of a kind stand. Lists ask for many addresses: one look-up is enough."""
-    return reverse("entry", args=[plural, "x"]).removesuffix("x/")
 
 
 def _unfinished_shown_to(user: Any) -> Q:
@@ -275,7 +268,8 @@ class Entry(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"{_shelf(self.sort.plural)}{self.slug}/"
+        # Its address is part of what others build on: lists need not look each one up.
+        return f"/{self.sort.plural}/{self.slug}/"
 
     @property
     def sort(self) -> Kind:

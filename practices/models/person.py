@@ -1,13 +1,11 @@
 """The people who write the library."""
 
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -65,12 +63,6 @@ def normal_email(email: str) -> str:
     return BaseUserManager.normalize_email(email.strip()).lower()
 
 
-@cache
-def _pages() -> str:
-    """Where the pages of people are. Lists ask for many addresses: one look-up is enough."""
-    return reverse("person", args=["x"]).removesuffix("x/")
-
-
 class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody with an account.
 
@@ -104,7 +96,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"{_pages()}{self.username}/"
+        return f"/people/{self.username}/"
 
     def get_full_name(self) -> str:
         return self.name

@@ -63,13 +63,18 @@ def listed_people(text: str) -> list[tuple[str, str | None]]:
     return people
 
 
+_VERB = rf"(?:{SPOKE}|{SPEAKS}|(?:is|was)\s+(?:the\s+|an?\s+)?{ROLE})"
+_GOES_ON_TO_SPEAK = re.compile(rf"(?:\s+[A-Z][\w-]+)?,?\s+{ADVERB}{_VERB}\b")
+_SAID = re.compile(rf"\b(?:said|asked|says|{SPOKE})\s+")
+
+
 def is_shown_speaking(first: str, text: str) -> bool:
     """Whether somebody called by this first name speaks, or is said to hold a post, in the text."""
-    verb = rf"(?:{SPOKE}|{SPEAKS}|(?:is|was)\s+(?:the\s+|an?\s+)?{ROLE})"
-    return bool(
-        re.search(rf"\b{re.escape(first)}(?:\s+[A-Z][\w-]+)?,?\s+{ADVERB}{verb}\b", text)
-        or re.search(rf"\b(?:said|asked|says|{SPOKE})\s+{re.escape(first)}\b", text)
-    )
+    named = re.compile(rf"\b{re.escape(first)}")
+    if any(_GOES_ON_TO_SPEAK.match(text, found.end()) for found in named.finditer(text)):
+        return True
+    whole = re.compile(rf"{re.escape(first)}\b")
+    return any(whole.match(text, found.end()) for found in _SAID.finditer(text))
 
 
 def organisation_in(first: str, text: str) -> str | None:

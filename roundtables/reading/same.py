@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b, sha256
 from html import unescape
 
@@ -14,17 +15,22 @@ _SKETCH = 128
 _WORDS = re.compile(r"[^\W_]+")
 _BETWEEN_LETTERS = re.compile(r"(?<=\w)[-–—’'‘`´](?=\w)")
 _TAG = re.compile(r"<[^>]*>")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # Of the words in fours, how many the shorter text must share with the longer.
 _NEARLY_ALL = 0.8
 _ENOUGH_IN_ALL = 0.6
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # a text is held against several others
+def words_of(text: str) -> tuple[str, ...]:
     """The words in small letters, whatever the spaces, quotes, hyphens, accents and numbering."""
     plain = unicodedata.normalize("NFKD", unescape(_TAG.sub(" ", text))).casefold()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    joined = _BETWEEN_LETTERS.sub("", plain)
-    return [word for word in _WORDS.findall(joined) if word != "o" and not word.isdigit()]
+    joined = _BETWEEN_LETTERS.sub("", _BEYOND_ASCII.sub(_without_accents, plain))
+    return tuple(word for word in _WORDS.findall(joined) if word != "o" and not word.isdigit())
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    return "".join(letter for letter in found[0] if not unicodedata.combining(letter))
 
 
 def fingerprint(note: FoundNote) -> str:
