@@ -33,13 +33,20 @@ function keep(form, path) {
   }
   const look = () => {
     const now = words(form)
-    if (!touched) seen = now
+    if (!touched) seen = now // the editor may still be setting the text its own way
     if (now === seen) return
     seen = now
     const isKept = write(path, now)
     form.dataset.words = isKept ? "kept" : "new" // editor.js asks before leaving otherwise
-    desk.querySelector("[data-stays]").hidden = !isKept
+    document.querySelector("[data-stays]").hidden = !isKept
+    desk.querySelector("[data-note]").hidden = !isKept
   }
+  desk.querySelector("[data-drop]").addEventListener("click", () => {
+    drop(path)
+    touched = false
+    form.dataset.words = "kept" // as good as: nobody wishes to be asked
+    location.reload()
+  })
   setInterval(look, EVERY)
   form.addEventListener("submit", look)
   document.addEventListener("visibilitychange", look)
