@@ -62,6 +62,7 @@ def _shown(what: str, keys: list[str], viewer: Any) -> Mapping[str, tuple[str, s
         What.PERSON: _people,
         What.SEARCH: _searches,
         What.ME: _me,
+        What.KEPT: _kept,
     }
     return known[What(what)](keys, viewer) if what in known else {}
 
@@ -101,6 +102,10 @@ def _search_in_words(question: search.Question) -> str:
 
 def _me(keys: list[str], viewer: Any) -> dict[str, tuple[str, str]]:
     return dict.fromkeys(keys, ("Answers to what you say, and where you are named", ""))
+
+
+def _kept(keys: list[str], viewer: Any) -> dict[str, tuple[str, str]]:
+    return dict.fromkeys(keys, ("The pages you look after", reverse("desk")))
 
 
 def question_of(key: str) -> search.Question:

@@ -49,6 +49,7 @@ from practices.actions.entries import (
 from practices.actions.following import (
     MOST_FOLLOWED,
     follow,
+    follow_of,
     mark_seen,
     set_level,
     stop_letters,
@@ -142,6 +143,7 @@ __all__ = [
     "enter_once",
     "finish_draft",
     "follow",
+    "follow_of",
     "foresee_merge",
     "forget_unlinked",
     "go_away",

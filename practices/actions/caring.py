@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from practices import search
 from practices.actions.auditing import note
+from practices.actions.following import follow_of
 from practices.actions.keeping import held
-from practices.models import Confirmation, Deed, Entry, Person
+from practices.caring import keepers_of
+from practices.models import Confirmation, Deed, Entry, Event, Level, Notice, Person, What
 from practices.rooms import rooms
 
 AGAIN = timedelta(days=1)
@@ -48,6 +50,9 @@ def confirm(entry: Entry, *, by: Person, revision: int | None = None) -> Confirm
 
 
 def _ask_again(entry: Entry, due: date | None) -> None:
+    """Whoever was told that it is time, and has not looked, need not look any more."""
+    asked = Notice.objects.filter(entry=entry, event=Event.DUE, seen=None)
+    asked.update(seen=timezone.now())
     Entry.objects.filter(pk=entry.pk).tend(review_due=due)
     entry.review_due = due
     search.note_due(entry)
@@ -96,7 +101,20 @@ def lay_down(entry: Entry, *, by: Person) -> Entry:
 def _hand_over(entry: Entry, keeper: Person | None, group: str, *, by: Person) -> None:
     Entry.objects.filter(pk=entry.pk).tend(keeper=keeper, keeper_group=group)
     entry.keeper, entry.keeper_group = keeper, group
+    tell_keepers(entry, Event.GIVEN, by=by)
     note(Deed.KEEPER, entry, by=by)
+
+
+def tell_keepers(entry: Entry, event: str, *, by: Person | None) -> None:
+    """Tell those who look after an entry, save `by`; who was told and has not looked is not told
+    again. Must run inside a transaction."""
+    heard = Notice.objects.filter(entry=entry, event=event, seen=None).values("person")
+    for person in keepers_of(entry).exclude(pk__in=heard):
+        if person != by:
+            follow = follow_of(person, What.KEPT, level=Level.WEEKLY)
+            told = Notice(person=person, event=event, entry=entry, by=by, follow=follow)
+            told.revision = entry.revision
+            told.save()
 
 
 def let_go_of_all(person: Person) -> None:

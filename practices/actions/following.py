@@ -38,6 +38,13 @@ def follow(what: str, key: str, *, by: Person, level: str = Level.WEEKLY) -> Fol
     return made
 
 
+def follow_of(person: Person, what: str, *, level: str) -> Follow:
+    """What decides how often somebody hears of such things: at this level, until they say."""
+    return Follow.objects.get_or_create(
+        person=person, what=what, key="", defaults={"level": level}
+    )[0]
+
+
 @transaction.atomic
 def set_level(followed: Follow, *, level: str) -> Follow:
     """Have letters about something more often, less often, or not at all."""

@@ -17,10 +17,11 @@ from django.utils import timezone
 from practices import history
 from practices.actions import suggestion_letters as letters
 from practices.actions.auditing import note
+from practices.actions.caring import tell_keepers
 from practices.actions.entries import Conflict, create, revise
 from practices.actions.keeping import held, tidied
 from practices.actions.people import system_person
-from practices.models import Deed, Entry, Person, Status, Suggestion, SuggestionStatus
+from practices.models import Deed, Entry, Event, Person, Status, Suggestion, SuggestionStatus
 from practices.suggestions import outcome
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'<>]+", re.IGNORECASE)
@@ -147,6 +148,8 @@ def _keep(made: Suggestion) -> Suggestion:
         # This one carries the address on.
         Suggestion.objects.filter(pk=made.earlier.pk).update(email="")
     _tell_page(made)
+    if made.entry:
+        tell_keepers(made.entry, Event.SUGGESTED, by=made.person)
     if made.email:
         letters.received(made)
     return made

@@ -18,6 +18,7 @@ class What(models.TextChoices):
     PERSON = "person", "Person"
     SEARCH = "search", "Search"
     ME = "me", "Answers to me"
+    KEPT = "kept", "What I look after"
 
 
 class Level(models.TextChoices):
@@ -38,6 +39,9 @@ class Event(models.TextChoices):
     SAID = "said", "Said"
     ANSWERED = "answered", "Answered"
     MENTIONED = "mentioned", "Mentioned"
+    DUE = "due", "Time to look again"
+    GIVEN = "given", "Given to look after"
+    SUGGESTED = "suggested", "Suggested"
 
 
 class Follow(models.Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from practices import following, history, prose
@@ -15,6 +16,7 @@ MOST_PIECES = {True: 12, False: 4}
 WORDS = 80
 LONGEST = 1500
 """Characters of one changed part in a plain letter."""
+CARE = (Event.DUE, Event.GIVEN, Event.SUGGESTED)
 LABELS = {"changed": "Reworded", "added": "Added", "removed": "Taken out", "moved": "Moved"}
 
 
@@ -52,6 +54,8 @@ def item_of(notice: Notice, *, alone: bool) -> Item | None:
     because = _because(notice)
     if notice.comment is not None:
         return _of_comment(notice, because)
+    if notice.event in CARE:
+        return _of_care(notice, because)
     versions = history.readable(notice.entry, notice.person)
     now = versions.filter(revision__lte=notice.revision).first()
     before = versions.filter(revision=notice.base).first() if notice.base else None
@@ -75,6 +79,40 @@ def _of_comment(notice: Notice, because: str) -> Item:
     url = settings.SITE_URL + comment.get_absolute_url()
     words = prose.plain(comment.body)
     return Item(notice.event, headline, notice.entry.title, url, words=words, because=because)
+
+
+def _of_care(notice: Notice, because: str) -> Item | None:
+    """What there is to do on a page that its reader looks after, while they do and it is."""
+    entry = notice.entry
+    if not entry.is_kept_by(notice.person) or _is_over(notice):
+        return None
+    who = notice.by.name if notice.by else "Somebody"
+    headline, said, path = {
+        Event.DUE: (
+            f"Is it still true? “{entry.title}”",
+            "If it still holds, one click says so. If not, the same page says what to do.",
+            entry.url_of("still-true"),
+        ),
+        Event.GIVEN: (
+            f"{who} asks you to look after “{entry.title}”",
+            "You can hand it on, or lay it down, at the foot of the page.",
+            entry.get_absolute_url(),
+        ),
+        Event.SUGGESTED: (
+            f"{who} suggests a change to “{entry.title}”",
+            "It waits for you: accept it, change it, or return it with a reason.",
+            reverse("desk"),
+        ),
+    }[Event(notice.event)]
+    url = settings.SITE_URL + path
+    return Item(notice.event, headline, entry.title, url, said=said, because=because)
+
+
+def _is_over(notice: Notice) -> bool:
+    """Whether somebody has seen to it meanwhile."""
+    if notice.event == Event.SUGGESTED:
+        return not notice.entry.suggestions.waiting().exists()
+    return notice.event == Event.DUE and not notice.entry.is_due
 
 
 def _of_new(notice: Notice, now: Any, because: str, words: int) -> Item:
@@ -169,6 +207,8 @@ def _because(notice: Notice) -> str:
     assert follow is not None, "what nobody follows is in no letter"
     if follow.what == What.ME:
         return "you take part in this conversation or are named in it"
+    if follow.what == What.KEPT:
+        return "you look after this page"
     words = {
         What.ENTRY: "you follow this entry",
         What.THEME: "you follow the theme {}",

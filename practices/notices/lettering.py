@@ -16,7 +16,15 @@ from practices.notices.gathering import BATCH
 
 AT = time(7, 0)
 """When digests go out, by the clock of the site (`TIME_ZONE`); the week's on a Monday."""
-SPOKEN = (Event.SAID, Event.ANSWERED, Event.MENTIONED)
+AT_ONCE = (
+    Event.SAID,
+    Event.ANSWERED,
+    Event.MENTIONED,
+    Event.DUE,
+    Event.GIVEN,
+    Event.SUGGESTED,
+)
+"""What is no batch of changes that might go on."""
 
 
 def waiting() -> QuerySet[Notice]:
@@ -32,7 +40,7 @@ def prepare(now: datetime) -> int:
     week's letter. All that is ready for one person is one letter.
     """
     each = waiting().filter(follow__level=Level.EACH, small=False)
-    ready = each.filter(Q(event__in=SPOKEN) | Q(created__lte=now - BATCH))
+    ready = each.filter(Q(event__in=AT_ONCE) | Q(created__lte=now - BATCH))
     theirs = defaultdict(list)
     for notice in ready.select_for_update(of=("self",)).order_by("id"):
         theirs[notice.person_id].append(notice)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from practices.actions import follow_of
 from practices.models import Comment, Entry, Event, Follow, Level, Notice, Person, What
 
 THREAD = 500
@@ -39,7 +40,7 @@ def _tell(comment: Comment) -> int:
                 "event": event,
                 "entry_id": comment.entry_id,
                 "by_id": comment.author_id,
-                "follow": follow or _answers_to(person),
+                "follow": follow or follow_of(person, What.ME, level=Level.EACH),
                 "revision": comment.entry.revision,
                 "created": comment.created,
                 "updated": comment.created,
@@ -65,11 +66,3 @@ def _addressed(comment: Comment) -> dict[int, tuple[str, Follow | None]]:
     for pk in comment.mentions.values():
         to[pk] = Event.MENTIONED.value, None
     return {pk: told for pk, told in to.items() if pk != comment.author_id}
-
-
-def _answers_to(person: Person) -> Follow:
-    """What decides how often somebody hears of answers: at once, until they wish otherwise."""
-    follow, _ = Follow.objects.get_or_create(
-        person=person, what=What.ME, key="", defaults={"level": Level.EACH}
-    )
-    return follow

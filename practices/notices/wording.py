@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from practices import following
 from practices.models import Event, Follow, Letter, Level, Notice
-from practices.notices.items import Item, item_of
+from practices.notices.items import CARE, Item, item_of
 from practices.notices.lettering import stop_of
 from practices.notices.unsubscribing import address_to_stop
 
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 MOST_ITEMS = 40
-ORDER = [Event.MENTIONED, Event.ANSWERED, Event.SAID, Event.NEW, Event.FOUND, Event.CHANGED]
+ORDER = [Event.MENTIONED, Event.ANSWERED, Event.SAID, *CARE, Event.NEW, Event.FOUND, Event.CHANGED]
 
 
 def write(letter: Letter) -> EmailMultiAlternatives | None:
@@ -93,5 +93,7 @@ def _subject(letter: Letter, first: Item, events: list[str]) -> str:
 def _counted(events: list[str]) -> str:
     new = sum(event in (Event.NEW, Event.FOUND) for event in events)
     changed = events.count(Event.CHANGED)
-    parts = [(new, "new"), (changed, "changed"), (len(events) - new - changed, "said")]
+    care = sum(event in CARE for event in events)
+    said = len(events) - new - changed - care
+    parts = [(new, "new"), (changed, "changed"), (said, "said"), (care, "to look at")]
     return ", ".join(f"{number} {word}" for number, word in parts if number)

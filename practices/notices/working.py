@@ -9,6 +9,7 @@ from practices.notices.bookmarks import LONG_AGO
 from practices.notices.gathering import gather
 from practices.notices.lettering import digest, due_since, prepare
 from practices.notices.posting import clear_up, post
+from practices.notices.reminding import remind
 from practices.notices.searching import look_again
 
 
@@ -26,7 +27,7 @@ class Round:
 
 def work(now: datetime) -> Round:
     """Do everything that is due now. Safe to cut short, and to do twice at once."""
-    noticed = gather(now) + look_again(now)
+    noticed = gather(now) + look_again(now) + remind(now)
     letters = prepare(now) + sum(_digest_once(level, now) for level in (Level.DAILY, Level.WEEKLY))
     _clear_up_once(now)
     return Round(noticed, letters, post(now))
