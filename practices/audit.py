@@ -19,6 +19,7 @@ from practices.models import (
     Report,
     Suggestion,
     Target,
+    Theme,
 )
 
 PER_PAGE = 50
@@ -31,6 +32,7 @@ MODELS: dict[str, type[Model]] = {
     Target.REPORT: Report,
     Target.SUGGESTION: Suggestion,
     Target.FILE: Attachment,
+    Target.THEME: Theme,
 }
 """Targets that have a name of their own; others are called by their number."""
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from practices import history, kinds, themes
+from practices.access import Moved
 from practices.kinds import Kind
 from practices.models import Entry, Theme
 
@@ -90,9 +91,11 @@ class ThemeChanges(Changes):
     """The changes of entries about one theme."""
 
     def get_object(self, request: HttpRequest, slug: str) -> Theme:
-        theme = get_object_or_404(Theme, slug=slug)
-        if themes.is_hidden_from(AnonymousUser(), theme):
+        theme = get_object_or_404(Theme.objects.select_related("word_for"), slug=slug)
+        if themes.is_hidden_from(AnonymousUser(), theme.word_for or theme):
             raise Http404("There is no such theme.")
+        if theme.word_for is not None:
+            raise Moved(reverse("theme-feed", args=[theme.word_for.slug]))
         return theme
 
     def title(self, theme: Theme) -> str:

@@ -77,7 +77,7 @@ def _entries(keys: list[str], viewer: Any) -> dict[str, tuple[str, str]]:
 
 
 def _themes(keys: list[str], viewer: Any) -> dict[str, tuple[str, str]]:
-    found = Theme.objects.filter(slug__in=keys)
+    found = Theme.objects.filter(slug__in=keys, word_for=None)
     return {theme.slug: (theme.name, theme.get_absolute_url()) for theme in found}
 
 

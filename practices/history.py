@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from practices import kinds, prose
-from practices.models import Entry, EntryQuerySet, Page, Status
+from practices.models import Entry, EntryQuerySet, Page, RethemedVersion, Status
 
 VERSIONED = (
     "title",
@@ -115,9 +115,14 @@ def changes(viewer: Any, entries: EntryQuerySet | None = None) -> QuerySet:
     # Asked of one row after the other, newest first: none has to list all that may be seen.
     visible = entries.visible_to(viewer).filter(pk=OuterRef("id"))
     unfinished = visible.unfinished_shown_to(viewer)
+    # A theme renamed on many entries is one change, told by the version that leads.
+    along = RethemedVersion.objects.filter(
+        entry=OuterRef("id"), revision=OuterRef("revision"), leads=False
+    )
     return (
         _rows_of(Entry)
         .objects.filter(Q(Exists(visible), status=Status.PUBLISHED) | Q(Exists(unfinished)))
+        .exclude(Exists(along))
         .select_related("history_user")
         .only(*IN_A_LINE)
         .order_by("-history_id")

@@ -70,6 +70,7 @@ TEXTS: dict[str, Texts] = {
     "practices.OutsideAddress": Texts(gone=("address",), kept=("said",)),
     "practices.OldSlug": Texts(derived=("slug",), kept=("kind",)),
     "practices.Theme": Texts(derived=("name", "slug")),
+    "practices.ThemeChange": Texts(words=("was", "now", "reason"), kept=("verb", "words")),
     "practices.TextLink": Texts(derived=("wanted", "wanted_key", "address")),
     "practices.SearchDoc": Texts(derived=("labels", "title", "head", "extra", "text")),
     "practices.SearchPlace": Texts(derived=("key", "name")),

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, QuerySet
 
-from practices import linked, reporting
+from practices import linked, reporting, theme_pairs
 from practices.models import (
     Entry,
     EntryQuerySet,
@@ -158,6 +158,11 @@ def _apart(pairs: list[alike.Pair], person: Person) -> list[tuple[Entry, Entry]]
     return alike.apart(pairs)
 
 
+def themes(person: Person) -> list[theme_pairs.Pair]:
+    """Pairs of themes that may be one, the likeliest first."""
+    return theme_pairs.likely_pairs()
+
+
 def kept_by_nobody(person: Person) -> EntryQuerySet:
     """Entries that nobody looks after, the newest first."""
     return Entry.objects.published().kept_by_nobody().newest().in_brief()
@@ -214,6 +219,14 @@ SECTIONS = (
         "practices/waiting/twins.html",
         twins,
         _apart,
+        for_stewards=True,
+    ),
+    Section(
+        "themes",
+        "Themes to merge",
+        "Two words for the same split what belongs together. Merge them, or say that they are two.",
+        "practices/waiting/themes.html",
+        themes,
         for_stewards=True,
     ),
     Section(

@@ -77,6 +77,7 @@ from practices.access.talk import (
     thread_to_settle,
     words_to_edit,
 )
+from practices.access.themes import merge_to_undo, theme_to_steward
 
 __all__ = [
     "FIRST_LOOKED_AT",
@@ -127,6 +128,7 @@ __all__ = [
     "may_show_or_hide",
     "may_speak",
     "may_suggest",
+    "merge_to_undo",
     "own_draft",
     "own_suggestion",
     "person",
@@ -142,6 +144,7 @@ __all__ = [
     "suggested",
     "suggestion_to_decide",
     "suggestion_to_read",
+    "theme_to_steward",
     "thing_to_report",
     "thread_to_settle",
     "words_to_edit",

@@ -14,6 +14,7 @@ from practices.models import (
     Report,
     Suggestion,
     Target,
+    Theme,
 )
 
 TARGETS: dict[type[Model], Target] = {
@@ -25,6 +26,7 @@ TARGETS: dict[type[Model], Target] = {
     Report: Target.REPORT,
     Suggestion: Target.SUGGESTION,
     Attachment: Target.FILE,
+    Theme: Target.THEME,
 }
 
 

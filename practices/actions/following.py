@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from practices import following
-from practices.models import Follow, Letter, Level, Notice, Person, What
+from practices.models import Follow, Letter, Level, Notice, Person, Theme, ThemeChange, What
 
 MOST_FOLLOWED = 500
 """Things one person may follow. Who wants more wants the feed of everything."""
@@ -70,6 +70,31 @@ def follow_on(what: str, old: str, new: str) -> None:
     both = Follow.objects.filter(what=what, key=new).values_list("person_id", flat=True)
     theirs.filter(person__in=list(both)).delete()
     theirs.update(key=new)
+
+
+def follow_into(change: ThemeChange) -> None:
+    """Let those who followed a theme that was merged follow the other. Inside a transaction.
+
+    Who follows both keeps both: the first sleeps, and tells of nothing while it is no theme.
+    """
+    theirs = Follow.objects.filter(what=What.THEME, key=_slug(change.theme))
+    both = Follow.objects.filter(what=What.THEME, key=_slug(change.into))
+    theirs.exclude(person__in=list(both.values_list("person", flat=True))).update(
+        key=_slug(change.into), moved_by=change
+    )
+
+
+def follow_back(change: ThemeChange) -> None:
+    """Let those whom a merge brought to another theme, and who follow it still, return."""
+    moved = Follow.objects.filter(moved_by=change)
+    asleep = Follow.objects.filter(what=What.THEME, key=_slug(change.theme))
+    moved.exclude(person__in=list(asleep.values_list("person", flat=True))).update(
+        key=_slug(change.theme), moved_by=None
+    )
+
+
+def _slug(theme: Theme | None) -> str:
+    return theme.slug if theme else ""
 
 
 @transaction.atomic

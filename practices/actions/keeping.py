@@ -1,5 +1,6 @@
 """How a version is kept: the row, its history, and everything derived from it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -92,19 +93,35 @@ def _spelt(names: list[str], against: Any) -> list[str]:
         return against.theme_names
     named = {theme_key(name): name for name in names}
     named.pop("", None)
-    known = dict(Theme.objects.filter(slug__in=named).values_list("slug", "name"))
-    return sorted((known.get(key, name) for key, name in named.items()), key=str.casefold)
+    rows = Theme.objects.filter(slug__in=named).select_related("word_for")
+    known = {theme.slug: theme.meant.name for theme in rows}
+    return _in_order(known.get(key, name) for key, name in named.items())
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    return sorted(dict.fromkeys(names), key=str.casefold)
 
 
 def _themes(entry: Entry) -> list[Theme]:
+    """The rows of an entry's themes, and its `theme_names` as these are called by now.
+
+    They are held, so that no merge of themes passes unseen between this and the end of the save.
+    """
     keys = {theme_key(name): name for name in entry.theme_names}
-    known = {theme.slug: theme for theme in Theme.objects.filter(slug__in=keys)}
+    held = Theme.objects.select_for_update(no_key=True, of=("self",)).select_related("word_for")
+    known = {theme.slug: theme for theme in held.filter(slug__in=keys).order_by("pk")}
     new = [Theme(name=name, slug=key) for key, name in keys.items() if key not in known]
     if new:
         # Somebody else may make the same theme in this very moment: theirs will do.
         Theme.objects.bulk_create(new, ignore_conflicts=True)
         known |= {theme.slug: theme for theme in Theme.objects.filter(slug__in=keys)}
-    return list(known.values())
+    themes = {theme.meant.pk: theme.meant for theme in known.values()}
+    forgotten = [theme.pk for theme in themes.values() if theme.word_for_id]
+    if forgotten:  # words that only lead somewhere, and are said again
+        Theme.objects.filter(pk__in=forgotten).update(word_for=None, only_leads=False)
+    if any(theme.meant is not theme for theme in known.values()):
+        entry.theme_names = _in_order(theme.name for theme in themes.values())
+    return list(themes.values())
 
 
 def _terms(entry: Entry) -> list[Term]:

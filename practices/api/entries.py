@@ -31,7 +31,7 @@ def entries(
     if kind:
         listed = listed.of_kind(kind)
     if theme:
-        listed = listed.about(search.readable(theme))
+        listed = listed.about(search.theme_meant(search.readable(theme)))
     start = (page - 1) * PER_PAGE
     results = [data.in_brief(entry) for entry in listed[start : start + PER_PAGE]]
     return {"count": listed.count(), "page": page, "per_page": PER_PAGE, "results": results}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Swagger
 
@@ -31,10 +31,19 @@ api.add_router("", discussion.router)
 
 @api.get("/themes/", tags=["Library"], summary="All themes")
 def themes(request: HttpRequest) -> dict[str, Any]:
-    """Each with how many entries the asker may see."""
+    """Each with how many entries the asker may see, and the other words for it."""
     visible = Q(tagged__content_object__in=Entry.objects.visible_to(request.user).values("pk"))
     counted = Theme.objects.annotate(entries=Count("tagged", filter=visible)).filter(entries__gt=0)
-    results = [{"name": t.name, "slug": t.slug, "entries": t.entries} for t in counted]
+    words = Prefetch("words", Theme.objects.filter(only_leads=False))
+    results = [
+        {
+            "name": theme.name,
+            "slug": theme.slug,
+            "entries": theme.entries,
+            "words": [word.name for word in theme.words.all()],
+        }
+        for theme in counted.prefetch_related(words)
+    ]
     return {"results": results}
 
 

@@ -16,12 +16,14 @@ from practices.forms.moderation import (
 )
 from practices.forms.moving import ChooseForm, MergeForm, ProtectForm, SplitForm
 from practices.forms.suggesting import AcceptForm, ReturnForm, StrangerForm
+from practices.forms.theming import BecauseForm, ThemeForm, ThemeMergeForm
 
 __all__ = [
     "AcceptForm",
     "AppealForm",
     "AuditForm",
     "CareForm",
+    "BecauseForm",
     "ChooseForm",
     "DecisionForm",
     "EntryForm",
@@ -40,6 +42,8 @@ __all__ = [
     "SplitForm",
     "StrangerForm",
     "TakeAwayForm",
+    "ThemeForm",
+    "ThemeMergeForm",
     "Ticket",
     "UndoForm",
     "WordsForm",

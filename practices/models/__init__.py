@@ -17,6 +17,7 @@ from practices.models.search import SearchDoc, SearchPlace, SearchWord
 from practices.models.suggestion import Suggestion, SuggestionQuerySet, SuggestionStatus
 from practices.models.text_link import Answer, OutsideAddress, TextLink
 from practices.models.theme import TaggedEntry, Theme
+from practices.models.theming import RethemedVersion, ThemeChange, ThemeVerb
 from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
 
@@ -51,6 +52,7 @@ __all__ = [
     "RedactedVersion",
     "Redaction",
     "Report",
+    "RethemedVersion",
     "Role",
     "SearchDoc",
     "SearchPlace",
@@ -65,6 +67,8 @@ __all__ = [
     "Term",
     "TextLink",
     "Theme",
+    "ThemeChange",
+    "ThemeVerb",
     "Token",
     "Use",
     "What",

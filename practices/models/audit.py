@@ -32,6 +32,9 @@ class Deed(models.TextChoices):
     TAKE_AWAY = "take_away", "took away for good"
     PAGE = "page", "changed the page"
     KEEPER = "keeper", "changed who looks after"
+    RENAME = "rename", "renamed"
+    UNMERGE = "unmerge", "undid the merge of"
+    WORDS = "words", "changed the words for"
 
 
 class Target(models.TextChoices):
@@ -45,6 +48,7 @@ class Target(models.TextChoices):
     PAGE = "page", "page"
     SUGGESTION = "suggestion", "suggestion"
     FILE = "file", "picture or file"
+    THEME = "theme", "theme"
 
 
 class AuditLine(models.Model):

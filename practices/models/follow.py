@@ -7,6 +7,7 @@ from django.utils import timezone
 from practices.models.discussion import Comment
 from practices.models.entry import Entry
 from practices.models.person import Person
+from practices.models.theming import ThemeChange
 
 
 class What(models.TextChoices):
@@ -47,7 +48,8 @@ class Event(models.TextChoices):
 class Follow(models.Model):
     """That a person wants to know about something, and how often there may be a letter.
 
-    `known` holds, for a search, the numbers of the entries it has found so far.
+    `known` holds, for a search, the numbers of the entries it has found so far; `moved_by` the
+    merge of themes that brought somebody from one to the other.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="follows")
@@ -55,6 +57,7 @@ class Follow(models.Model):
     key = models.CharField(max_length=600, blank=True)
     level = models.CharField(max_length=8, choices=Level, default=Level.WEEKLY)
     known = models.JSONField(default=list, blank=True)
+    moved_by = models.ForeignKey(ThemeChange, on_delete=models.SET_NULL, null=True, blank=True)
     created = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -16,7 +16,17 @@ def theme_key(name: str) -> str:
 
 
 class Theme(TagBase):
-    """A tag. Its slug is its key, so that two spellings of one theme cannot both exist."""
+    """A tag. Its slug is its key, so that two spellings of one theme cannot both exist.
+
+    A row with `word_for` is no theme but another word for one: what it was called before, what
+    was merged into it, or how others say it. Its address leads there. Where it `only_leads`,
+    nobody says it any more, and whoever types it makes it a theme of its own.
+    """
+
+    word_for = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="words"
+    )
+    only_leads = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name"]
@@ -28,6 +38,11 @@ class Theme(TagBase):
 
     def get_absolute_url(self) -> str:
         return reverse("theme", args=[self.slug])
+
+    @property
+    def meant(self) -> "Theme":
+        """The theme that is meant by this word: mostly itself."""
+        return self if self.word_for is None or self.only_leads else self.word_for
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         return theme_key(tag)

@@ -6,9 +6,19 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
-from practices.models import Comment, Entry, Event, Follow, Notice, Person, Status, What
+from practices.models import (
+    Comment,
+    Entry,
+    Event,
+    Follow,
+    Notice,
+    Person,
+    RethemedVersion,
+    Status,
+    What,
+)
 from practices.models.theme import theme_key
 from practices.notices.bookmarks import held, known, move_on
 from practices.notices.choosing import Choice, choose
@@ -56,6 +66,8 @@ def _from_history(number: int, since: datetime | None) -> int:
     rows = Entry.history.filter(history_date__gte=first, status=Status.PUBLISHED)
     newer = Q(history_id__gt=number)
     rows = rows.filter(newer | Q(history_date__gte=since) if since else newer)
+    rethemed = RethemedVersion.objects.filter(entry=OuterRef("id"), revision=OuterRef("revision"))
+    rows = rows.annotate(is_rethemed=Exists(rethemed))
     by_entry = defaultdict(list)
     for row in rows.only(*IN_A_NOTICE, *ABOUT).order_by("id", "revision"):
         by_entry[row.id].append(row)
@@ -84,6 +96,9 @@ def _of_entry(entry: Entry, rows: list[Any]) -> int:
         heard[notice.person_id].append(notice)
     made = 0
     for row in rows:
+        if row.is_rethemed:  # a theme was renamed: of this entry there is nothing to tell
+            before = row
+            continue
         for choice in choose(_reasons(entry, row, before), row):
             made += _tell(entry, row, before, choice, heard[choice.person.pk])
         before = row

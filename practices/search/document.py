@@ -41,11 +41,9 @@ class Document:
         return {word for word in set(tokens(written)) if 2 <= len(word) <= 40}
 
 
-def document(entry: Entry) -> Document:
-    """The document of an entry, from its row alone."""
-    facts = [getattr(entry, name) for name in _FACTS_TO_READ]
-    pages = [html for name in ("body", *kinds.LIST_FACTS) if (html := getattr(entry, name))]
-    text = "\n".join(filter(None, [entry.summary, *facts, *map(_read, pages)]))
+def document(entry: Entry, *, text: str | None = None) -> Document:
+    """The document of an entry, from its row alone; `text` spares reading it again."""
+    text = _text(entry) if text is None else text
     named = " ".join([entry.title, *entry.theme_names, text])
     terms = [slug.replace("-", " ") for slug in (*entry.groups, *entry.outcomes)]
     lines = [getattr(entry, name) for name in _LINES]
@@ -60,6 +58,12 @@ def document(entry: Entry) -> Document:
         due=entry.review_due,
         places=places if "place" in entry.sort.facts else None,
     )
+
+
+def _text(entry: Entry) -> str:
+    facts = [getattr(entry, name) for name in _FACTS_TO_READ]
+    pages = [html for name in ("body", *kinds.LIST_FACTS) if (html := getattr(entry, name))]
+    return "\n".join(filter(None, [entry.summary, *facts, *map(_read, pages)]))
 
 
 def _read(html: str) -> str:

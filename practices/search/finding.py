@@ -27,6 +27,7 @@ from practices.search.question import (
 )
 from practices.search.snippets import Marker
 from practices.search.spelling import as_written, mended
+from practices.search.synonyms import Meant, also_called, theme_meant
 
 PER_PAGE = 20
 MOST = 1000
@@ -48,7 +49,7 @@ class Results:
 
     `total` counts all results up to `MOST`; `is_cut` says that there are more. `page` pages
     over them and `hits` are those of this page. `mended` holds the words that were looked for
-    where some of those asked for were a slip.
+    where some of those asked for were a slip, `meant` the themes that go by other words here.
     `is_loose` says that no entry has all of the words, so that these have some of them.
     """
 
@@ -60,6 +61,7 @@ class Results:
     choices: tuple[Choice, ...]
     applied: list[Applied]
     mended: str = ""
+    meant: Sequence[Meant] = ()
     is_loose: bool = False
     has_too_many_words: bool = False
 
@@ -91,13 +93,15 @@ class _Found:
     entries: Sequence[Candidate]
     clauses: Sequence[Clause]
     mended: str = ""
+    meant: Sequence[Meant] = ()
     is_loose: bool = False
 
 
 def find(question: Question, *, visible_to: Any) -> Results:
     """What this person may see that fits the question, best first; without words, newest first.
 
-    Never raises on any question. At most ten queries.
+    Never raises on any question. At most ten queries, and one more now and then for the words
+    that mean themes.
     """
     visible = Entry.objects.visible_to(visible_to)
     among = _narrowed(visible, question)
@@ -119,6 +123,7 @@ def find(question: Question, *, visible_to: Any) -> Results:
         choices=facets,
         applied=applied(question, facets),
         mended=found.mended,
+        meant=found.meant,
         is_loose=found.is_loose,
         has_too_many_words=has_too_many_words(question.words),
     )
@@ -144,7 +149,7 @@ def _narrowed(visible: EntryQuerySet, question: Question) -> EntryQuerySet:
 def _filed(question: Question) -> Iterator[tuple[QuerySet, str]]:
     """For each filter the rows that file entries under it, and their column for the entry."""
     if question.theme:
-        yield TaggedEntry.objects.filter(tag__slug=question.theme), "content_object"
+        yield TaggedEntry.objects.filter(tag__slug=theme_meant(question.theme)), "content_object"
     for facet in ("group", "outcome"):
         if slug := getattr(question, facet):
             filed = Entry.terms.through.objects.filter(term__facet=facet, term__slug=slug)
@@ -163,9 +168,10 @@ def _by_words(question: Question, visible: EntryQuerySet, among: EntryQuerySet) 
     if not asked:
         return _Found([], [])
     search = engine()
-    found = _all_of(asked, among, search)
-    if question.literally or len(found.entries) > FEW:
-        return found
+    others, meant = ([], []) if question.literally else also_called(asked)
+    found = _all_of(asked, others, among, search)
+    if question.literally or len(found.entries) > FEW or (meant and found.entries):
+        return replace(found, meant=[one for one in meant if _is_filed(one, found.entries)])
     if better := mended(asked, visible, search):
         clauses = [
             (*new, *old) if new != old else old
@@ -184,8 +190,18 @@ FEW = 2
 """With no more results than this, a slip of the keys is looked for."""
 
 
-def _all_of(asked: Sequence[Phrase], among: EntryQuerySet, search: Engine) -> _Found:
-    return _found(as_written(asked), among, search)
+def _is_filed(meant: Meant, found: Sequence[Candidate]) -> bool:
+    """Whether something found has this theme: of others nobody is told."""
+    return any(f"theme:{meant.slug}" in candidate.labels.split() for candidate in found)
+
+
+def _all_of(
+    asked: Sequence[Phrase], others: Sequence[Clause], among: EntryQuerySet, search: Engine
+) -> _Found:
+    clauses = as_written(asked)
+    if others:
+        clauses = [(*clause, *other) for clause, other in zip(clauses, others, strict=True)]
+    return _found(clauses, among, search)
 
 
 def _found(clauses: Sequence[Clause], among: EntryQuerySet, search: Engine) -> _Found:

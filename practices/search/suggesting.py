@@ -62,11 +62,16 @@ def _begun(last: str) -> list[str]:
 
 
 def suggest_themes(typed: str, *, visible_to: Any, most: int = 10) -> list[Theme]:
-    """Themes in use with a word that begins like what was typed, the most used first."""
+    """Themes in use with a word that begins like what was typed, the most used first.
+
+    Also those that go by such a word.
+    """
     seen = TaggedEntry.objects.filter(
         tag=OuterRef("pk"), content_object__in=Entry.objects.visible_to(visible_to).values("pk")
     )
-    fitting = Theme.objects.filter(_begins("name", readable(typed)), Exists(seen))
+    begun = _begins("name", readable(typed))
+    called = Theme.objects.filter(begun, word_for=OuterRef("pk"), only_leads=False)
+    fitting = Theme.objects.filter(begun | Q(Exists(called)), Exists(seen))
     return list(fitting.annotate(uses=Count("tagged")).order_by("-uses", "name")[:most])
 
 

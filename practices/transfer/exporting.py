@@ -23,13 +23,13 @@ from practices.models import (
     Rating,
     Status,
     Term,
-    Theme,
 )
 from practices.rooms import rooms
 from practices.transfer import front_matter, rows
 from practices.transfer.attached import attachment_rows, write_files
 from practices.transfer.folder import made_whole, write_lines
 from practices.transfer.talk import comment_rows
+from practices.transfer.themes import theme_change_rows, theme_rows
 from practices.transfer.waiting import follow_rows, suggestion_rows
 
 BATCH = 500
@@ -127,9 +127,10 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
     files: dict[str, Iterable[dict[str, Any]]] = {
         "library": [{"format": FORMAT, "site": settings.SITE_NAME}],
         "terms": _values(Term.objects.order_by("facet", "slug"), "facet", "slug", "name"),
-        "themes": _values(Theme.objects.order_by("slug"), "slug", "name"),
+        "themes": theme_rows(),
         "entries": _entry_rows(wanted, names),
         "versions": _versions(wanted, names, shown, say),
+        "theme_changes": [] if wanted.published_only else theme_change_rows(names, shown),
         "links": _links(names, shown),
         "ratings": _ratings(names, shown),
         "confirmations": _confirmations(names, shown),

@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from practices import actions, history
-from practices.models import Entry, OldSlug, Page, Person, Term, Theme
+from practices.models import Entry, OldSlug, Page, Person, Term
 from practices.rooms import rooms
 from practices.transfer import rows
 from practices.transfer.attached import attachment_of, bring_files
 from practices.transfer.exporting import FORMAT
 from practices.transfer.folder import UnfitFolder, changed_files, read_lines
 from practices.transfer.talk import comment_of
+from practices.transfer.themes import bring_theme_changes, bring_themes
 from practices.transfer.waiting import follow_of, suggestion_of
 
 Say = Callable[[str], None]
@@ -80,6 +81,8 @@ def _bring(data: Path, say: Say) -> Brought:
     bring_files(data.parent, [one for one in shelf.attachments if not one.removed])
     say("Writing them …")
     actions.shelve(shelf, say=say)
+    with said_where(data / "theme_changes.jsonl"):
+        bring_theme_changes(read_lines(data / "theme_changes.jsonl"), people)
     _pages(data, people)
     for name, records in rooms.records.items():
         with said_where(data / f"{name}.jsonl"):
@@ -119,10 +122,7 @@ def _words(data: Path) -> None:
             term.clean_fields()
     Term.objects.bulk_create(terms)
     with said_where(data / "themes.jsonl"):
-        themes = [Theme(**row) for row in read_lines(data / "themes.jsonl")]
-        for theme in themes:
-            theme.clean_fields()
-    Theme.objects.bulk_create(themes)
+        bring_themes(read_lines(data / "themes.jsonl"))
 
 
 def _shelf(data: Path, people: rows.People, say: Say) -> actions.Shelf:

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from practices import history, kinds
+from practices import history, kinds, search
 from practices.models import Entry
+from practices.models.theme import theme_key
 from practices.views.kept import kept_list
 
 PER_PAGE = 25
@@ -25,7 +26,7 @@ def _changes(request: HttpRequest) -> HttpResponse:
     if asked["kind"] in kinds.BY_NAME:
         entries = entries.of_kind(asked["kind"])
     if asked["theme"]:
-        entries = entries.about(asked["theme"])
+        entries = entries.about(search.theme_meant(theme_key(asked["theme"])))
     rows = history.changes(request.user, entries)
     if asked["person"]:
         rows = rows.filter(history_user__username=asked["person"])

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from practices import access, caring, connections, discussion, linked, prose
+from practices import access, caring, connections, discussion, linked, prose, search
 from practices.kinds import Kind
 from practices.merge import PROSE
 from practices.models import (
@@ -40,7 +40,8 @@ def _entries(request: HttpRequest, kind: Kind) -> HttpResponse:
         name: request.GET.get(name, "").strip().replace("\0", "")[:100]
         for name in ("theme", "group", "outcome", "letter", "sort")
     }
-    asked["theme"] = theme_key(asked["theme"])  # typed as a name, or chosen as a slug
+    # Typed as a name, or chosen as a slug.
+    asked["theme"] = search.theme_meant(theme_key(asked["theme"]))
     found = _narrowed(Entry.objects.visible_to(request.user).of_kind(kind.name), asked)
     in_order = found.by_title() if asked["sort"] == "title" or asked["letter"] else found.newest()
     context = {

@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from practices import discussion
+from practices import discussion, search
 
 PER_PAGE = 20
 
@@ -13,7 +13,7 @@ PER_PAGE = 20
 def questions(request: HttpRequest) -> HttpResponse:
     """The open questions over all entries, newest first, narrowed by theme."""
     theme = request.GET.get("theme", "").strip().replace("\0", "")[:100]
-    asked = discussion.open_questions(request.user, theme=theme)
+    asked = discussion.open_questions(request.user, theme=search.theme_meant(theme))
     found = asked.annotate(answer_count=Count("answers"))
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),

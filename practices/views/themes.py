@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from practices import discussion, kinds, search
 from practices import themes as shelved
 from practices.kinds import Kind
-from practices.models import Entry
+from practices.models import Entry, Theme
 from practices.models.theme import theme_key
 from practices.themes import InUse, Shelves
 from practices.views.kept import kept_list
@@ -46,6 +46,8 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _theme(request: HttpRequest, slug: str) -> HttpResponse:
     theme: Any = get_object_or_404(shelved.with_uses(), slug=slug)
+    if theme.word_for is not None:
+        return _led_on(request, theme.word_for)
     stands = shelved.shelves(theme, request.user)
     if theme.uses and not stands.count:
         # What has this theme is not for this person to see, and so neither is the theme.
@@ -54,12 +56,23 @@ def _theme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": theme,
         "stands": stands,
+        "words": theme.words.filter(only_leads=False).order_by("name"),
         "kind": kind,
         "questions": discussion.open_questions(request.user, theme=slug)[:QUESTIONS],
         "section": "themes",
         **(_one_kind(request, stands, kind) if kind else _all_kinds(stands)),
     }
     return render(request, "practices/theme.html", context)
+
+
+def _led_on(request: HttpRequest, theme: Theme) -> HttpResponse:
+    """From another word for a theme to the theme. A merge can be undone: browsers ask again."""
+    if shelved.is_hidden_from(request.user, theme):
+        raise Http404("There is no such theme.")
+    query = request.META.get("QUERY_STRING", "")
+    response = redirect(theme.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _one_kind(request: HttpRequest, stands: Shelves, kind: Kind) -> dict[str, Any]:

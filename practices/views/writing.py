@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from practices import access, actions, history, prose
 from practices.models import Entry, Suggestion, Theme
+from practices.models.theme import theme_key
 from practices.search.alike import alike
 from practices.views.answers import see
 from practices.views.desk import Desk
@@ -40,6 +41,7 @@ def new(request: HttpRequest, plural: str) -> HttpResponse:
         desk.explain(problem)
         return ask(request, desk, status=422)
     _say_made(request, made)
+    _say_themes(request, desk, made)
     return see(made)
 
 
@@ -78,6 +80,7 @@ def edit(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     except actions.Conflict as conflict:
         return conflicting(request, desk, conflict)
     _say_saved(request, entry, saved, base=desk.said("base"))
+    _say_themes(request, desk, saved)
     return see(saved)
 
 
@@ -162,6 +165,15 @@ def _offer(found: list[Entry]) -> SafeString:
         ((entry.get_absolute_url(), entry.title) for entry in found),
     )
     return format_html("You may already have this: {}. If so, improve that page instead.", links)
+
+
+def _say_themes(request: HttpRequest, desk: Desk, saved: Entry) -> None:
+    """Where a theme was typed by another word for it, say what it is called here."""
+    standing = {theme_key(name) for name in saved.theme_names}
+    typed = {theme_key(name) for name in desk.changes().get("theme_names", ())}
+    for word in Theme.objects.filter(slug__in=typed - standing).select_related("word_for"):
+        said = f"The theme “{word.name}” is called “{word.meant.name}” here, and is kept so."
+        messages.info(request, said)
 
 
 def _say_saved(request: HttpRequest, before: Entry, saved: Entry, *, base: int | None) -> None:

@@ -23,7 +23,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from practices import actions
 from practices.accounts.one_time import one_time_link
-from practices.models import Attachment, Comment, Entry, Follow, Page, Person, Report, Token
+from practices.models import (
+    Attachment,
+    Comment,
+    Entry,
+    Follow,
+    Page,
+    Person,
+    Report,
+    Theme,
+    Token,
+)
 from practices.notices.unsubscribing import address_to_stop
 from roundtables.models import Upload
 
@@ -65,6 +75,16 @@ GET  /themes/                                   {EVERYBODY}
 GET  /themes/suggest/?q=lis                     {EVERYBODY}
 GET  /themes/listening/                         {EVERYBODY}
 GET  /themes/listening/feed.atom                {EVERYBODY}
+GET  /themes/listening/edit/                    {STEWARDS}
+POST /themes/listening/edit/                    {STEWARDS}
+GET  /themes/listening/merge/                   {STEWARDS}
+POST /themes/listening/merge/                   {STEWARDS}
+POST /themes/listening/apart/                   {STEWARDS}
+GET  /themes/listening/delete/                  {STEWARDS}
+POST /themes/listening/delete/                  {STEWARDS}
+GET  /themes-to-merge/                          {STEWARDS}
+GET  /themes-to-merge/{{merge_of_themes}}/undo/ {STEWARDS}
+POST /themes-to-merge/{{merge_of_themes}}/undo/ {STEWARDS}
 GET  /feeds/changes.atom                        {EVERYBODY}
 GET  /feeds/practices.atom                      {EVERYBODY}
 GET  /healthz                                   {EVERYBODY}
@@ -403,6 +423,11 @@ def places(cast, ada, dan, cleo, make_entry, send_picture) -> dict[str, Callable
         entry(body=f'<p>Look</p><figure><img src="{kept.address}"></figure>', **more)
         return kept
 
+    def merge_of_themes() -> int:
+        entry(theme_names=["Hearing", "Listening"])
+        hearing, listening = Theme.objects.order_by("name")
+        return actions.merge_themes(hearing, listening, by=cleo).pk
+
     def one_time() -> str:
         return one_time_link(Person.objects.get(username=person())).split("/")[-2]
 
@@ -435,6 +460,7 @@ def places(cast, ada, dan, cleo, make_entry, send_picture) -> dict[str, Callable
         "picture": lambda: picture().file_name,
         "picture_in_draft": lambda: picture(status="draft").file_name,
         "picture_id": lambda: picture().pk,
+        "merge_of_themes": merge_of_themes,
         "upload_of_another": lambda: Upload.objects.create(person=dan, name="a.txt", data=b"a").pk,
         "key_of_another": lambda: Token.make(dan, "A script")[0].pk,
         "follow_of_another": lambda: follow().pk,
@@ -493,6 +519,7 @@ def test_every_address_has_a_row():
     stand_ins = {"published_id": "1", "draft_id": "1", "link": "1", "upload_of_another": "1"}
     stand_ins |= {"report": "1", "decided": "1", "appealed": "1"}
     stand_ins |= {"draft_of_another": "1", "picture_id": "1"}
+    stand_ins |= {"merge_of_themes": "1"}
     stand_ins |= {"suggestion": "1", "suggestion_on_note": "1"}
     stand_ins |= {"follow_of_another": "1"}
     stand_ins |= {"key_of_another": "1", "question": "1", "question_on_draft": "1"}

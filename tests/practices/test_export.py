@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practices import actions
-from practices.models import Attachment, Entry, Link, Page, Person, Rating, Suggestion, Term
+from practices.models import Attachment, Entry, Link, Page, Person, Rating, Suggestion, Term, Theme
 from practices.transfer.front_matter import read, write
 from tests.conftest import empty_log
 
@@ -78,6 +78,10 @@ def library(transactional_db, ada, ben, cleo, dan, make_entry, send_picture) -> 
     followed = {"entry": str(practice.pk), "person": str(ada.pk), "search": "q=walk"}
     for what, key in followed.items():
         actions.follow(what, key, by=dan, level="daily")
+    make_entry("case", by=ada, title="Older", theme_names=["Strolling"])
+    strolling, walking = Theme.objects.filter(slug__in=["strolling", "walking"]).order_by("slug")
+    actions.merge_themes(strolling, walking, by=cleo, reason="The same")
+    actions.set_words(walking, by=cleo, words=["On foot", "Strolling"])
     note = make_entry("note", by=ben, title="Third cell", meeting=MEETING, place="online")
     actions.publish(note, by=ben)
     actions.confirm(practice, by=dan)
@@ -111,6 +115,8 @@ def test_a_library_made_from_an_export_is_the_same_library(library, tmp_path, vi
         f"/practices/{library.slug}/discussion/",
         "/changes/",
         "/about/",
+        "/themes/strolling/",
+        "/search/?q=on+foot",
     ]
     before = {path: visitor.get(path, follow=True).content for path in pages}
     cups = Attachment.objects.get(alt="Published cups")
@@ -261,7 +267,7 @@ def exported(library, tmp_path) -> Path:
 
 def test_a_library_with_entries_takes_no_import(library, tmp_path):
     run("export", tmp_path / "one")
-    with pytest.raises(CommandError, match="holds 8 entries, and an import goes into an empty"):
+    with pytest.raises(CommandError, match="holds 9 entries, and an import goes into an empty"):
         run("import", tmp_path / "one")
 
 
