@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practices', '0021_attachments'),
+        ('practices', '0022_care_notices'),
     ]
 
     operations = [
