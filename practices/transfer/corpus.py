@@ -20,6 +20,7 @@ from practices.models import Entry, Facet, Link, Person, Rating, Stance, Term
 from practices.models.entry import Status
 from practices.transfer import corpus_words as words
 from practices.transfer.starter import add_terms
+from practices.upkeep import take_stock
 
 FIRST_DAY = datetime(2016, 1, 4, 9, tzinfo=UTC)
 DAYS = 3650
@@ -52,6 +53,7 @@ def make(count: int, *, seed: int) -> Iterator[int]:
         shelf.versions.sort(key=lambda row: row.history_date)
         actions.shelve(shelf)
         yield min(begin + CHUNK, count)
+    take_stock()
 
 
 def _raters() -> list[Person]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from practices import notices
 from practices.management.base import LibraryCommand
+from practices.upkeep import take_stock
 
 PAUSE = 10
 """Seconds between two rounds."""
@@ -30,6 +31,7 @@ class Command(LibraryCommand):
         if options["once"]:
             self.stdout.write(str(notices.work(timezone.now())))
             return
+        take_stock()
         self.is_told_to_stop = False
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
