@@ -57,7 +57,9 @@ TEXTS: dict[str, Texts] = {
     "practices.Link": Texts(words=("why",), kept=("anchor",)),
     "practices.Rating": Texts(words=("reason",)),
     "practices.Suggestion": Texts(
-        data=("fields",), words=("reason", "name", "answer"), kept=("email",)
+        data=("fields",),
+        words=("reason", "name", "answer", "appeal", "first_answer"),
+        kept=("email",),
     ),
     "practices.Draft": Texts(data=("fields",), kept=("tab", "where", "section")),
     "practices.Letter": Texts(words=("subject", "text", "outcome"), kept=("key", "to")),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from practices.models import Comment, Entry, Person, Report, Target
+from practices.models import Comment, Entry, Outcome, Person, Report, Target
 
 REPORTABLE: dict[str, Any] = {
     Target.ENTRY: Entry,
@@ -74,6 +74,16 @@ def may_appeal(person: Any, report: Report) -> bool:
         return False
     loser = report.by_id if report.outcome == "nothing" else report.about_id
     return person.pk == loser
+
+
+def stranger_may_appeal(report: Report) -> bool:
+    """Once, where nothing was done, whoever reported it without an account and holds the key."""
+    return bool(
+        report.decided
+        and not report.appealed
+        and report.by_id is None
+        and report.outcome == Outcome.NOTHING
+    )
 
 
 def may_hear(person: Any, report: Report) -> bool:

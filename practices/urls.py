@@ -112,6 +112,7 @@ suggestion_urls = [
     path("accept/", deciding.accept, name="suggestion-accept"),
     path("change/", deciding.change, name="suggestion-change"),
     path("return/", deciding.send_back, name="suggestion-return"),
+    path("appeal/", suggestions.appeal, name="suggestion-appeal"),
 ]
 
 # /drafts/…: what somebody is writing, theirs alone

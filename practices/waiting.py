@@ -114,7 +114,7 @@ def first_contributions(person: Person) -> SuggestionQuerySet:
 
 
 def _decidable(person: Person) -> SuggestionQuerySet:
-    found = Suggestion.objects.waiting().decidable_by(person)
+    found = Suggestion.objects.to_decide(person)
     return found.select_related("entry", "person").defer("entry__body")
 
 

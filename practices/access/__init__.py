@@ -36,6 +36,7 @@ from practices.access.people import (
     steward,
 )
 from practices.access.reports import (
+    may_appeal_report,
     report_to_appeal,
     report_to_decide,
     report_to_hear,
@@ -45,10 +46,12 @@ from practices.access.reports import (
 from practices.access.rules import (
     is_author,
     may_answer,
+    may_appeal,
     may_care,
     may_change,
     may_confirm,
     may_decide,
+    may_decide_now,
     may_delete,
     may_edit,
     may_hide,
@@ -65,6 +68,7 @@ from practices.access.rules import (
 from practices.access.suggestions import (
     entry_to_suggest,
     own_suggestion,
+    suggestion_to_appeal,
     suggestion_to_decide,
     suggestion_to_read,
 )
@@ -131,9 +135,13 @@ __all__ = [
     "merge_to_undo",
     "own_draft",
     "own_suggestion",
+    "may_appeal",
+    "may_decide_now",
+    "suggestion_to_appeal",
     "person",
     "person_to_manage",
     "person_to_see",
+    "may_appeal_report",
     "report_to_appeal",
     "report_to_decide",
     "report_to_hear",

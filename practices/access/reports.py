@@ -43,10 +43,16 @@ def report_to_decide(request: HttpRequest, pk: int) -> Report:
 
 
 def report_to_appeal(request: HttpRequest, pk: int) -> Report:
-    """A report, if this person may ask for a second look at it."""
-    asking = person(request)
+    """A report, if this person, or who holds its key, may ask for a second look at it."""
     report = report_to_see(request, pk)
-    return allowed(report, bool(report.appealed) or reporting.may_appeal(asking, report))
+    return allowed(report, bool(report.appealed) or may_appeal_report(request, report))
+
+
+def may_appeal_report(request: HttpRequest, report: Report) -> bool:
+    """Whether whoever asks may ask for a second look: one of the parties, or who holds the key."""
+    if reporting.may_appeal(request.user, report):
+        return True
+    return report.fits(request.GET.get("key", "")) and reporting.stranger_may_appeal(report)
 
 
 def report_to_hear(request: HttpRequest, pk: int) -> Report:

@@ -39,6 +39,20 @@ def may_decide(user: User, suggestion: Suggestion) -> bool:
     return Suggestion.objects.decidable_by(user).filter(pk=suggestion.pk).exists()
 
 
+def may_decide_now(user: User, suggestion: Suggestion) -> bool:
+    """The same; a second look at what was returned is taken by a second steward."""
+    if not may_decide(user, suggestion):
+        return False
+    if not (suggestion.is_waiting and suggestion.appealed):
+        return True
+    return Suggestion.objects.to_decide(user).filter(pk=suggestion.pk).exists()
+
+
+def may_appeal(suggestion: Suggestion) -> bool:
+    """Whether its author may ask for a second look: once, while they have not sent it again."""
+    return suggestion.is_returned and not suggestion.appealed and not suggestion.later.exists()
+
+
 def suggested(user: User, suggestion: Suggestion) -> bool:
     """Whether this person, signed in, is its author."""
     return user.is_authenticated and suggestion.person_id == user.pk

@@ -6,7 +6,13 @@ from django.shortcuts import get_object_or_404
 from practices.access.ending import allowed
 from practices.access.entries import entry_to_read
 from practices.access.people import person
-from practices.access.rules import is_author, may_decide, may_suggest
+from practices.access.rules import (
+    is_author,
+    may_appeal,
+    may_decide,
+    may_decide_now,
+    may_suggest,
+)
 from practices.models import Entry, Suggestion
 
 
@@ -29,7 +35,13 @@ def suggestion_to_read(request: HttpRequest, pk: int) -> Suggestion:
 def suggestion_to_decide(request: HttpRequest, pk: int) -> Suggestion:
     """A suggestion, if this person may accept or return it."""
     suggestion = suggestion_to_read(request, pk)
-    return allowed(suggestion, may_decide(request.user, suggestion))
+    return allowed(suggestion, may_decide_now(request.user, suggestion))
+
+
+def suggestion_to_appeal(request: HttpRequest, pk: int) -> Suggestion:
+    """A suggestion, if its author asks, and may ask for a second look, or has."""
+    suggestion = own_suggestion(request, pk)
+    return allowed(suggestion, bool(suggestion.appealed) or may_appeal(suggestion))
 
 
 def own_suggestion(request: HttpRequest, pk: int) -> Suggestion:

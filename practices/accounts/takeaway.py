@@ -109,6 +109,7 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
     """What the person suggested, and what was answered."""
     names = ["id", "entry_id", "kind", "base", "fields", "reason", "status"]
     names += ["created", "decided", "answer", "revision", "earlier_id"]
+    names += ["appeal", "appealed", "first_answer"]
     return {name.removesuffix("_id"): getattr(one, name) for name in names}
 
 

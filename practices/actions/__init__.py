@@ -56,6 +56,7 @@ from practices.actions.following import (
     unfollow,
     write_letter,
 )
+from practices.actions.forgetting import forget_addresses
 from practices.actions.links import (
     LINKABLE,
     OwnLink,
@@ -99,6 +100,7 @@ from practices.actions.suggestions import (
     AlreadyDecided,
     TooMany,
     accept,
+    appeal_suggestion,
     send_back,
     suggest,
     take_back,
@@ -142,6 +144,8 @@ __all__ = [
     "attach",
     "be_here",
     "appeal",
+    "appeal_suggestion",
+    "forget_addresses",
     "bring_person",
     "confirm",
     "create",

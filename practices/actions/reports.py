@@ -82,15 +82,15 @@ def decide(report: Report, *, by: Person, outcome: str, reason: str) -> Report:
     report.save()
     note(Deed.DECIDE, report, by=by, value=outcome)
     _tell(report, "decided")
-    if outcome == Outcome.NOTHING:
-        # Nobody without an account can appeal, so there is nothing more to answer.
-        Report.objects.filter(pk=report.pk).update(email="")
     return report
 
 
 @transaction.atomic
-def appeal(report: Report, *, by: Person, words: str) -> Report:
-    """Ask, once, that a second steward look again. Raises Settled, ValidationError."""
+def appeal(report: Report, *, by: Person | None, words: str) -> Report:
+    """Ask, once, that a second steward look again. Raises Settled, ValidationError.
+
+    Without `by` it is the reporter, who has no account.
+    """
     report = _held(report)
     if report.appealed:
         raise Settled

@@ -37,4 +37,5 @@ def _write(suggestion: Suggestion, letter: str, subject: str, **words: Any) -> N
     words |= {"suggestion": suggestion, "url": settings.SITE_URL + suggestion.authors_url}
     words |= {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
     text = render_to_string(f"practices/suggestions/{letter}.txt", words)
-    write_letter(f"suggestion-{suggestion.pk}-{letter}", to=to, subject=subject, text=text)
+    time = "-again" if suggestion.appealed else ""
+    write_letter(f"suggestion-{suggestion.pk}-{letter}{time}", to=to, subject=subject, text=text)

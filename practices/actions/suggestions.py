@@ -236,6 +236,26 @@ def send_back(suggestion: Suggestion, *, by: Person, answer: str) -> Suggestion:
 
 
 @transaction.atomic
+def appeal_suggestion(suggestion: Suggestion, *, by: Person | None, words: str) -> Suggestion:
+    """Ask, once, that a second steward look at what was returned: it waits again.
+
+    Raises ValidationError, and AlreadyDecided where that was asked before.
+    """
+    suggestion = Suggestion.objects.select_for_update(of=("self",)).get(pk=suggestion.pk)
+    if suggestion.appealed or not suggestion.is_returned:
+        raise AlreadyDecided(suggestion)
+    suggestion.appeal, suggestion.appealed = " ".join(words.split()), timezone.now()
+    suggestion.first_answer, suggestion.answer = suggestion.answer, ""
+    suggestion.first_decided_by, suggestion.decided_by = suggestion.decided_by, None
+    suggestion.status, suggestion.decided = SuggestionStatus.WAITING, None
+    suggestion.full_clean(exclude=["fields"], validate_constraints=False)
+    suggestion.save()
+    note(Deed.APPEAL, suggestion, by=by)
+    _tell_page(suggestion)
+    return suggestion
+
+
+@transaction.atomic
 def take_back(suggestion: Suggestion) -> Suggestion:
     """Its author no longer wishes it. Raises AlreadyDecided."""
     suggestion = _held_waiting(suggestion)

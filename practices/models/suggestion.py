@@ -31,6 +31,13 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """Those nobody has decided yet, the longest waiting first."""
         return self.filter(status=SuggestionStatus.WAITING).order_by("created", "id")
 
+    def to_decide(self, user: Any) -> "SuggestionQuerySet":
+        """Those that wait for this person. A second look is taken by a second steward."""
+        waiting = self.waiting().decidable_by(user)
+        if user.is_authenticated and user.is_steward:
+            return waiting.exclude(appealed__isnull=False, first_decided_by=user)
+        return waiting.filter(appealed=None)
+
     def decided_by_others(self) -> "SuggestionQuerySet":
         """Those that were accepted or returned, the latest decision first."""
         answered = [SuggestionStatus.ACCEPTED, SuggestionStatus.RETURNED]
@@ -58,6 +65,8 @@ class Suggestion(models.Model):
     from. Whoever has no account is known by `name` and `email`: the address is there to answer
     to, is shown to nobody, and goes once there is nothing more to answer. `earlier` is the
     suggestion that was returned and is sent again here. `revision` is the version it became.
+    Once it was returned its author may ask for a second look: it waits again then, with what they
+    say in `appeal`, and what was answered at first in `first_answer`.
     `written_for` is the entry whose version `base` is, where that was merged into `entry` since.
     """
 
@@ -85,6 +94,12 @@ class Suggestion(models.Model):
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     answer = models.CharField(max_length=1000, blank=True)
+    appeal = models.CharField(max_length=1000, blank=True)
+    appealed = models.DateTimeField(null=True, blank=True)
+    first_answer = models.CharField(max_length=1000, blank=True)
+    first_decided_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     revision = models.PositiveIntegerField(null=True, blank=True)
     earlier = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="later"

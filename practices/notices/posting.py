@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.utils import timezone
 
+from practices import actions
 from practices.models import Letter
 from practices.notices.wording import write
 
@@ -82,5 +83,6 @@ def _close(letter: Letter, outcome: str) -> None:
 
 
 def clear_up(now: datetime) -> int:
-    """Forget letters that are long done. Gives how many."""
+    """Forget letters that are long done, and addresses that need no answer. Gives how many."""
+    actions.forget_addresses(now)
     return Letter.objects.filter(done__lt=now - TOO_OLD).delete()[0]

@@ -13,7 +13,12 @@ from practices.merge import PROSE
 from practices.models import Follow, Suggestion, What
 from practices.transfer.rows import Names, People, moment, said
 
-BY = {"person_id": "person", "decided_by_id": "decided_by"}
+BY = {
+    "person_id": "person",
+    "decided_by_id": "decided_by",
+    "first_decided_by_id": "first_decided_by",
+}
+MOMENTS = ("created", "decided", "appealed")
 COLUMNS = [column.attname for column in Suggestion._meta.concrete_fields]
 
 
@@ -37,7 +42,7 @@ def suggestion_of(row: dict[str, Any], people: People) -> Suggestion:
         if column in BY:
             person = people[row[BY[column]]]
             setattr(one, column, person.pk if person else None)
-        elif column in ("created", "decided"):
+        elif column in MOMENTS:
             setattr(one, column, moment(row[column]) if row[column] else None)
         else:
             setattr(one, column, row[column])

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from practices import access, actions, reporting
 from practices.forms import AppealForm, DecisionForm, ReportForm
-from practices.models import Report
+from practices.models import Outcome, Report
 from practices.views.answers import posted, see
 
 PER_PAGE = 30
@@ -88,12 +88,25 @@ def _about(request: HttpRequest, report: Report) -> dict[str, Any]:
         "name": reporting.name_of(thing) if thing else "something that is gone",
         # Whom it befell reads what was decided and why, not who said what of them.
         "shows_words": is_reporter or is_steward,
-        "shows_appeal": is_steward or (user.pk and user.pk == report.appealed_by_id),
+        "shows_appeal": is_steward or _is_own_appeal(request, report),
+        "back": report.url_to_follow if _holds_key(request, report) else report.get_absolute_url(),
+        "key": report.key if _holds_key(request, report) else "",
         "is_steward": is_steward,
         "may_decide": reporting.may_decide(user, report),
-        "may_appeal": reporting.may_appeal(user, report),
+        "may_appeal": access.may_appeal_report(request, report),
         "may_hear": reporting.may_hear(user, report),
     }
+
+
+def _holds_key(request: HttpRequest, report: Report) -> bool:
+    """Whether it is the reporter, without an account, by the address they were given."""
+    return report.by_id is None and report.fits(request.GET.get("key", ""))
+
+
+def _is_own_appeal(request: HttpRequest, report: Report) -> bool:
+    if request.user.is_authenticated and request.user.pk == report.appealed_by_id:
+        return True
+    return _holds_key(request, report) and report.first_outcome == Outcome.NOTHING
 
 
 @never_cache
@@ -130,18 +143,20 @@ def _done(
     said: str,
 ) -> HttpResponse:
     status = 422 if form.is_bound else 200
+    about = _about(request, report)
     if form.is_valid():
         try:
-            act(report, by=access.person(request), **form.cleaned_data)
+            by = None if _holds_key(request, report) else access.person(request)
+            act(report, by=by, **form.cleaned_data)
         except ValidationError as problem:
             form.add_error(None, problem.messages)
         except actions.LastSteward as problem:
             form.add_error(None, str(problem))
         except actions.Settled as problem:
             messages.warning(request, str(problem))
-            return see(report)
+            return see(about["back"])
         else:
             messages.success(request, said)
-            return see(report)
-    context = {**_about(request, report), "form": form, "verb": verb}
+            return see(about["back"])
+    context = {**about, "form": form, "verb": verb}
     return render(request, "practices/reports/decide.html", context, status=status)

@@ -14,10 +14,10 @@ from django.utils.timesince import timesince
 from django.views.decorators.cache import never_cache
 
 from practices import access, actions, history, prose, suggestions
-from practices.forms import AcceptForm, ReturnForm
+from practices.forms import AcceptForm, AppealForm, ReturnForm
 from practices.forms.entry import shown_in_form
 from practices.models import Entry, Status, Suggestion
-from practices.views.answers import see
+from practices.views.answers import posted, see
 from practices.views.desk import Desk
 from practices.views.drafting import draft_to_open, nothing_lost
 from practices.views.writing import sent_or_asked
@@ -29,7 +29,7 @@ PER_PAGE = 20
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits to be decided by this person, the longest waiting first."""
     by = access.person(request)
-    waiting = Suggestion.objects.waiting().decidable_by(by)
+    waiting = Suggestion.objects.to_decide(by)
     page = Paginator(waiting.select_related("entry", "person"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -70,7 +70,7 @@ def page_of(
     request: HttpRequest, one: Suggestion, *, status: int = 200, **forms: Form
 ) -> HttpResponse:
     """The page of one suggestion; `forms` are those with something wrong in them."""
-    may_decide = one.is_waiting and access.may_decide(request.user, one)
+    may_decide = one.is_waiting and access.may_decide_now(request.user, one)
     is_author = access.is_author(request, one)
     context = {
         "suggestion": one,
@@ -79,6 +79,7 @@ def page_of(
         "may_decide": may_decide,
         "is_author": is_author,
         "key": request.GET.get("key", ""),
+        "may_appeal": is_author and access.may_appeal(one),
         "accept": AcceptForm(),
         "send_back": ReturnForm(),
         "later": one.later.order_by("-id").first(),
@@ -175,6 +176,21 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     to = _to(request, one, "again")
     desk = Desk(one.sort, request.POST, entry=one.entry, to=to, where=f"again/{pk}", waits=waits)
     return sent_or_asked(request, desk, earlier=one)
+
+
+def appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask that somebody else look again at what was returned."""
+    one = access.suggestion_to_appeal(request, pk)
+    form = AppealForm(posted(request))
+    if form.is_valid():
+        by = request.user if request.user.is_authenticated else None
+        # Where it was sent twice, its page says that it waits again.
+        with suppress(actions.AlreadyDecided):
+            actions.appeal_suggestion(one, by=by, words=form.cleaned_data["words"])
+        return see(one.authors_url)
+    context = {"suggestion": one, "form": form, "back": one.authors_url}
+    status = 422 if form.is_bound else 200
+    return render(request, "practices/suggestions/appeal.html", context, status=status)
 
 
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:

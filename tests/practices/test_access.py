@@ -31,6 +31,7 @@ from practices.models import (
     Page,
     Person,
     Report,
+    Suggestion,
     Theme,
     Token,
 )
@@ -287,6 +288,8 @@ GET  /suggestions/{{suggestion}}/again/         {SUGGESTED_OWN}
 POST /suggestions/{{suggestion}}/again/         {SUGGESTED_OWN}
 GET  /suggestions/{{suggestion}}/take-back/     {SUGGESTED_OWN}
 POST /suggestions/{{suggestion}}/take-back/     {SUGGESTED_OWN}
+GET  /suggestions/{{returned}}/appeal/          {SUGGESTED_OWN}
+POST /suggestions/{{returned}}/appeal/          {SUGGESTED_OWN}
 GET  /suggestions/{{suggestion_on_note}}/       sign in | hidden | yes | yes | yes
 POST /suggestions/{{suggestion_on_note}}/accept/ sign in | hidden | no | yes | yes
 
@@ -393,6 +396,13 @@ def places(cast, ada, dan, cleo, make_entry, send_picture) -> dict[str, Callable
     def suggestion(on: Entry) -> int:
         return actions.suggest(on.kind, of=on, by=dan, body="<p>Meet anywhere.</p>").pk
 
+    def returned() -> int:
+        one = Suggestion.objects.get(pk=suggestion(entry()))
+        return actions.send_back(one, by=eve_the_steward(), answer="Say where.").pk
+
+    def eve_the_steward() -> Person:
+        return actions.add_person("eva@example.org", name="Eva Adler", role="steward")
+
     def series() -> str:
         meeting = {"kind": "cell", "date": "2020-03-24", "series": "Quiet cells", "number": 1}
         entry("note", meeting=meeting)
@@ -451,6 +461,7 @@ def places(cast, ada, dan, cleo, make_entry, send_picture) -> dict[str, Callable
         "reply": lambda: actions.answer(question(entry()), by=cleo, body="I do.").pk,
         "draft_of_another": draft_of_another,
         "suggestion": lambda: suggestion(entry()),
+        "returned": returned,
         "suggestion_on_note": lambda: suggestion(entry("note")),
         "series": series,
         "listed": lambda: person(is_listed=True),
@@ -520,7 +531,7 @@ def test_every_address_has_a_row():
     stand_ins |= {"report": "1", "decided": "1", "appealed": "1"}
     stand_ins |= {"draft_of_another": "1", "picture_id": "1"}
     stand_ins |= {"merge_of_themes": "1"}
-    stand_ins |= {"suggestion": "1", "suggestion_on_note": "1"}
+    stand_ins |= {"suggestion": "1", "suggestion_on_note": "1", "returned": "1"}
     stand_ins |= {"follow_of_another": "1"}
     stand_ins |= {"key_of_another": "1", "question": "1", "question_on_draft": "1"}
     stand_ins |= {"question_on_note": "1", "hidden_question": "1", "reply": "1"}

@@ -119,6 +119,8 @@ LEFT_OUT = {
     "practices.Report.decided_by": DEEDS,
     "practices.Report.heard_by": DEEDS,
     "practices.Suggestion.decided_by": DEEDS,
+    "practices.Suggestion.first_decided_by": DEEDS,
+    "practices.ThemeChange.by": DEEDS,
     "practices.Notice.by": "what others were told of, and can be read in its place",
     "practices.Letter.person": "made of notices when it is sent; it holds no words",
     "practices.Presence.person": "gone within a minute of the last sign",

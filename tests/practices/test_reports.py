@@ -1,6 +1,10 @@
 """Reports: anyone says what is wrong, decisions come with reasons, somebody else looks twice."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from practices import actions
 from practices.models import Entry, Letter, Person, Report
@@ -235,7 +239,36 @@ def test_an_address_left_to_answer_to_goes_once_nothing_is_left_to_say(entry, ad
     assert Report.objects.get().email == ""
 
 
-def test_it_goes_at_once_where_nothing_was_done(entry, cleo):
+def test_it_goes_by_itself_a_while_after_the_answer(entry, cleo):
     made = actions.report(entry, by=None, words="Dull.", email="nora@example.org")
     actions.decide(made, by=cleo, **LEFT)
+    assert actions.forget_addresses(timezone.now() + timedelta(days=80)) == 0
+    assert actions.forget_addresses(timezone.now() + timedelta(days=91)) == 1
     assert (Report.objects.get().email, set(told())) == ("", {"nora@example.org"})
+
+
+def test_a_visitor_asks_for_a_second_look_by_the_address_in_their_letter(
+    visitor, entry, cleo, eve, as_
+):
+    made = actions.report(entry, by=None, words="It names my mother.", email="nora@example.org")
+    actions.decide(made, by=cleo, **LEFT)
+    address = re.search(r"http://\S+(/reports/\S+)", told()["nora@example.org"])[1]
+    link = read(visitor.get(address)).select_one("a.btn")["href"]
+    assert visitor.post(f"/reports/{made.pk}/appeal/?key=guess", {"words": "x"}).status_code == 302
+    sent = visitor.post(link, {"words": "She is Nora Vale’s mother."})
+    assert (sent.status_code, sent["Location"]) == (303, address)
+    assert "She is Nora Vale’s mother." in main(visitor.get(address))
+    assert visitor.post(link, {"words": "Once more."}).status_code == 303
+    assert as_(cleo).get(f"/reports/{made.pk}/hear/").status_code == 403
+    as_(eve).post(f"/reports/{made.pk}/hear/", DECIDED)
+    entry.refresh_from_db()
+    assert entry.status == "withdrawn"
+    assert "Eve Adler has looked again" in told()["nora@example.org"]
+
+
+def test_a_visitor_has_no_second_look_where_something_was_done(visitor, entry, cleo):
+    made = actions.report(entry, by=None, words="It names my mother.")
+    actions.decide(made, by=cleo, **DECIDED)
+    page = visitor.get(made.url_to_follow)
+    assert read(page).select("a.btn") == []
+    assert visitor.post(f"/reports/{made.pk}/appeal/?key={made.key}").status_code == 403

@@ -1,15 +1,17 @@
 """Suggesting a change: from anybody, through the queue, to the page or back to its author."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from practices import actions, prose
-from practices.models import Entry, Letter, Person, Suggestion
+from practices.models import AuditLine, Entry, Letter, Person, Suggestion
 from tests.practices.pages import errors, filled, read, text_of
 
 pytestmark = pytest.mark.django_db
@@ -372,3 +374,69 @@ def test_what_is_no_text_waits_until_somebody_is_trusted(entry, zed, make_entry,
     response = client.post(f"{ENTRY}links/", sent)
     assert response.status_code == 403 and "looked at before it shows" in response.text
     assert client.post(f"{ENTRY}revert/1/").status_code == 403
+
+
+# A second look ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def eve(db) -> Person:
+    return actions.add_person("eve@example.org", name="Eve Adler", role="steward")
+
+
+def test_a_visitor_asks_another_steward_to_look_at_what_was_returned(
+    entry, suggested, visitor, cleo, eve, as_
+):
+    address = suggested()
+    page = address.split("?")[0]
+    post(as_(cleo), f"{page}return/", {"answer": "We never walk slowly."})
+    assert "or to ask\nanother steward" in mail.outbox[-1].body
+    link = read(visitor.get(address)).select_one("a[href*=appeal]")["href"]
+    assert post(visitor, link).status_code == 422
+    sent = post(visitor, link, {"words": "With small children one does."})
+    assert (sent.status_code, sent["Location"]) == (303, address)
+    assert post(visitor, link, {"words": "Again."}).status_code == 303  # and once is enough
+
+    assert "With small children" in text_of(as_(cleo).get(page), "main")
+    assert "who had no part in that decides" in text_of(as_(cleo).get(page), "main")
+    assert post(as_(cleo), f"{page}accept/").status_code == 403
+    assert page not in as_(cleo).get("/suggestions/").content.decode()
+    assert page in as_(eve).get("/suggestions/").content.decode()
+    assert post(as_(eve), f"{page}accept/").status_code == 303
+
+    entry.refresh_from_db()
+    assert "slowly" in prose.plain(entry.body)
+    assert "shows now, with credit to you" in mail.outbox[-1].body
+    verbs = AuditLine.objects.filter(target="suggestion").order_by("pk")
+    assert [(line.verb, line.who) for line in verbs] == [
+        ("return", cleo),
+        ("appeal", None),
+        ("accept", eve),
+    ]
+
+
+def test_a_second_look_may_end_as_the_first_and_there_is_no_third(entry, dan, cleo, eve, as_):
+    one = actions.suggest("practice", of=entry, base=1, by=dan, source="A walk.")
+    page = one.get_absolute_url()
+    post(as_(cleo), f"{page}return/", {"answer": "Whose walk?"})
+    post(as_(dan), f"{page}appeal/", {"words": "Ours."})
+    post(as_(eve), f"{page}return/", {"answer": "Then say so."})
+
+    letter = mail.outbox[-1]
+    assert letter.to == ["dan@example.org"] and "Then say so." in letter.body
+    assert "another steward" not in letter.body
+    shown = text_of(as_(dan).get(page), "main")
+    assert "Whose walk?" in shown and "Then say so." in shown
+    assert post(as_(dan), f"{page}appeal/", {"words": "Still."})["Location"] == page
+    one.refresh_from_db()
+    assert (one.status, one.appeal) == ("returned", "Ours.")
+    assert post(as_(dan), f"{page}again/", filled(as_(dan).get(page))).status_code in (303, 422)
+
+
+def test_an_address_is_forgotten_a_while_after_what_was_answered(entry, suggested, cleo):
+    suggested()
+    one = actions.send_back(Suggestion.objects.get(), by=cleo, answer="Why?")
+    assert actions.forget_addresses(timezone.now() + timedelta(days=80)) == 0
+    assert actions.forget_addresses(timezone.now() + timedelta(days=91)) == 1
+    one.refresh_from_db()
+    assert one.email == ""
