@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from practices import kinds, prose
-from practices.models import Entry
+from practices.models import Attachment, Entry
 
 
 def address(entry: Any) -> str:
@@ -32,6 +32,20 @@ def in_brief(entry: Entry) -> dict[str, Any]:
     if entry.kind == kinds.NOTE.name:
         brief["meeting"] = _meeting(entry)
     return brief
+
+
+def file_in_full(attachment: Attachment) -> dict[str, Any]:
+    """A picture or file, without what it holds. Texts name it by `address`."""
+    about = {name: getattr(attachment, name) for name in ("name", "alt", "size", "width", "height")}
+    type_of = attachment.media_type.partition(";")[0]
+    url = f"{settings.SITE_URL}{attachment.address}"
+    return {
+        "id": attachment.pk,
+        "address": attachment.address,
+        "url": url,
+        "type": type_of,
+        **about,
+    }
 
 
 def in_full(entry: Entry) -> dict[str, Any]:

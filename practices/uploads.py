@@ -157,10 +157,15 @@ def _drawn(data: bytes) -> Image.Image:
         # A JPEG can be unpacked smaller from the start. Twice the size leaves enough to work with.
         came.draft("RGB", (2 * WIDEST, 2 * WIDEST))
         upright = ImageOps.exif_transpose(came)
-        mode = "RGBA" if upright.has_transparency_data else "RGB"
-        picture = upright.convert(mode)
+        picture = _on_white(upright) if upright.has_transparency_data else upright.convert("RGB")
     picture.thumbnail((WIDEST, TALLEST), Image.Resampling.LANCZOS)
     return picture
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """What is drawn dark on nothing could not be seen on a dark page."""
+    whole = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole).convert("RGB")
 
 
 def _narrowed(picture: Image.Image, width: int) -> bytes:

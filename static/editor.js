@@ -8,6 +8,7 @@ import {
   Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
   TrailingNode,
 } from "django-prose-editor/editor"
+import { fileIn, tellLeftOut, withPictures } from "better-way/pictures"
 
 /* What each tool does, and when it counts as pressed. */
 const TOOLS = {
@@ -26,6 +27,8 @@ const TOOLS = {
   "table-away": [(c) => c.deleteTable()],
   undo: [(c) => c.undo()],
   redo: [(c) => c.redo()],
+  link: [null, (e) => e.isActive("link")],
+  picture: [],
 }
 
 /* Paragraphs keep their addresses, however they are reworded. */
@@ -74,10 +77,15 @@ const EXTENSIONS = [
 function start(textarea) {
   const tools = document.getElementById("editor-tools").content.cloneNode(true)
   const bar = tools.querySelector("[role=toolbar]")
-  const dialog = tools.querySelector("dialog")
+  const dialog = tools.querySelector("dialog[aria-labelledby=link-question]")
+  const pictures = tools.querySelector("dialog[aria-labelledby=picture-question]")
+  const said = tools.querySelector(".said-of-pictures")
   const frame = textarea.parentElement
   frame.prepend(bar)
   document.body.append(dialog)
+  if (pictures) document.body.append(pictures)
+  if (said) frame.after(said)
+  let askForPicture = null
   // A browser that comes back to this page brings back what was typed.
   if (textarea.value === textarea.defaultValue) textarea.value = textarea.dataset.rich
   const begun = textarea.value
@@ -99,13 +107,25 @@ function start(textarea) {
         "aria-labelledby": "id_body_label",
         ...described(textarea),
       },
-      handleDOMEvents: { paste: (view, event) => paste(view, event, textarea) },
+      handleDOMEvents: {
+        paste: (view, event) => askFor(event, event.clipboardData) || paste(view, event, textarea, said),
+        drop: (view, event) => askFor(event, event.dataTransfer),
+      },
     },
     onUpdate: () => { textarea.value = editor.isEmpty ? "" : editor.getHTML() },
   })
+  if (pictures) askForPicture = withPictures(editor, bar, pictures, said)
+  function askFor(event, data) {
+    const file = askForPicture && fileIn(data)
+    if (!file) return false
+    event.preventDefault()
+    askForPicture(file)
+    return true
+  }
   bar.addEventListener("click", (event) => {
     const name = event.target.closest("button")?.dataset.tool
     if (name === "link") askForLink(editor, dialog)
+    else if (name === "picture") askForPicture()
     else if (name) TOOLS[name][0](editor.chain().focus()).run()
   })
   bar.addEventListener("keydown", walk)
@@ -136,7 +156,7 @@ function described(textarea) {
 /* Show which tools are on, and which can do something here. */
 function show(bar, editor) {
   for (const button of bar.querySelectorAll("button")) {
-    const [command, pressed] = TOOLS[button.dataset.tool] ?? [null, (e) => e.isActive("link")]
+    const [command, pressed] = TOOLS[button.dataset.tool]
     if (pressed) button.setAttribute("aria-pressed", pressed(editor))
     if (command) button.setAttribute("aria-disabled", !command(editor.can().chain()).run())
   }
@@ -178,15 +198,19 @@ function withScheme(address) {
 
 /* What is pasted goes through the same cleaner as what is saved, so that what shows is what will
    be kept: Word's bullets become lists, colours and fonts stay behind. */
-function paste(view, event, textarea) {
-  const html = event.clipboardData?.getData("text/html")
+function paste(view, event, textarea, said) {
+  // A picture of this site has its whole address when it is copied from a page.
+  const html = event.clipboardData?.getData("text/html").replaceAll(`${location.origin}/files/`, "/files/")
   const text = event.clipboardData?.getData("text/plain")
   if (!html || html.includes("data-pm-slice")) return false
   event.preventDefault()
   const token = textarea.form.querySelector("[name=csrfmiddlewaretoken]").value
   fetch(textarea.dataset.paste, { method: "POST", body: html, headers: { "X-CSRFToken": token } })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer)))
-    .then((page) => view.pasteHTML(page), () => view.pasteText(text))
+    .then((page) => {
+      view.pasteHTML(page)
+      if (said) tellLeftOut(said, html, page)
+    }, () => view.pasteText(text))
   return true
 }
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Swagger
 
 from practices import actions, data, history, kinds, prose, search
-from practices.api import discussion, entries, links
+from practices.api import discussion, entries, files, links
 from practices.api.auth import reader
 from practices.models import Entry, Term, Theme
 
@@ -27,6 +27,7 @@ api = NinjaAPI(
 api.add_router("/entries", entries.router)
 api.add_router("", links.router)
 api.add_router("", discussion.router)
+api.add_router("", files.router)
 
 
 @api.get("/themes/", tags=["Library"], summary="All themes")

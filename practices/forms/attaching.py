@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.text import Truncator
 
-from practices import prose, uploads
+from practices import prose
+from practices.forms.editor import Editor
 from practices.forms.fields import SAID, Text
 from practices.models import Entry
 
-ACCEPTED = ",".join(["image/*", *(f".{ending}" for ending in uploads.MEDIA_TYPES)])
 SAID_OF_FILES = {
     "required": "Please choose a picture or a file.",
     "missing": "Please choose a picture or a file.",
@@ -26,7 +26,7 @@ class FileForm(forms.Form):
         help_text="A picture, or a PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt), .csv or "
         ".txt file. What a camera wrote into a picture (where, when) is taken out. Documents stay "
         "as they are, with the name of their author if it is in them.",
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        widget=forms.FileInput(attrs={"accept": Editor.accepted}),
         error_messages=SAID_OF_FILES,
     )
     alt = Text(

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.urls import reverse
 from js_asset import ImportMap, Media, Script
 
-from practices import prose
+from practices import prose, uploads
 
 
 class Editor(forms.Textarea):
@@ -18,11 +19,22 @@ class Editor(forms.Textarea):
     """
 
     plain_anyway = False
+    accepted = ",".join(["image/*", *(f".{ending}" for ending in uploads.MEDIA_TYPES)])
+
+    @property
+    def largest(self) -> int:
+        """How many MB a picture or file may have."""
+        return settings.LARGEST_FILE_MB
 
     @property
     def media(self) -> Media:
         return Media(
-            importmap=ImportMap({"django-prose-editor/editor": "django_prose_editor/editor.js"}),
+            importmap=ImportMap(
+                {
+                    "django-prose-editor/editor": "django_prose_editor/editor.js",
+                    "better-way/pictures": "pictures.js",
+                }
+            ),
             js=[Script("editor.js", type="module")],
         )
 

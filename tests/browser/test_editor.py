@@ -2,10 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from practices import actions, prose
-from practices.models import Entry, Person
+from practices.models import Attachment, Entry, Person
 from tests.browser.test_everyone_can_use_it import RULES
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-GB>
@@ -246,3 +247,41 @@ def test_previews_and_clashes_meet_no_barrier(make_entry, sign_in, ada, dan):
     expect(page.get_by_role("heading", name="Somebody saved before you")).to_be_visible()
     editor(page)
     assert Axe().run(page, options=RULES).response["violations"] == []
+
+
+def test_a_picture_is_put_in_by_keyboard_with_words_for_it(writing, tmp_path):
+    Image.new("RGB", (1000, 500), "teal").save(tmp_path / "cups.png")
+    box = editor(writing)
+    box.click()
+    writing.keyboard.type("Two cups of tea.")
+    writing.get_by_role("button", name="Picture or file").focus()
+    writing.keyboard.press("Enter")
+    asked = writing.get_by_role("dialog", name="A picture or a file")
+    asked.get_by_label("Which one?").set_input_files(tmp_path / "cups.png")
+    asked.get_by_role("button", name="Put it in").click()
+    expect(asked).to_be_visible()  # nothing goes without words for it
+    asked.get_by_label("What does it show?").fill("Two cups")
+    asked.get_by_label("Words below").fill("By the canal")
+    assert Axe().run(writing, options=RULES).response["violations"] == []
+    writing.keyboard.press("Enter")
+    expect(box.get_by_role("img", name="Two cups")).to_be_visible()
+    expect(writing.locator(".said-of-pictures")).to_contain_text("It is in the text.")
+
+    box.get_by_role("img", name="Two cups").click()
+    writing.get_by_role("button", name="Picture or file").click()
+    asked.get_by_label("What does it show?").fill("Two cups on a wall")
+    asked.get_by_role("button", name="Put it in").click()
+    writing.keyboard.press("ArrowRight")
+    paste(box, '<p>From elsewhere <img src="https://far.example/p.gif"></p>')
+    expect(writing.locator(".said-of-pictures")).to_contain_text("Pictures were left out")
+    entry = save(writing)
+    (kept,) = Attachment.objects.all()
+    assert without_addresses(entry.body) == (
+        "<p>Two cups of tea.</p><figure><img src= alt=><figcaption>By the canal</figcaption>"
+        "</figure><p>From elsewhere</p>"
+    )
+    assert f'<img src="{kept.address}" alt="Two cups on a wall">' in entry.body
+    shown = writing.get_by_role("img", name="Two cups on a wall")
+    shown.scroll_into_view_if_needed()
+    expect(shown).to_have_js_property("complete", True)
+    assert shown.evaluate("picture => picture.naturalWidth") > 0
