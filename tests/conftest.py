@@ -47,18 +47,40 @@ def no_leftover_pages() -> None:
 
 
 @pytest.fixture(autouse=True)
-def log_that_can_be_emptied(request) -> Iterator[None]:
-    """A test that really commits is cleaned up after by deleting every row, and SQLite refuses
-    to for lines of the audit log: so they go, with their triggers laid aside for a moment."""
-    marked = request.node.get_closest_marker("django_db")
-    commits = marked is not None and marked.kwargs.get("transaction")
-    if not commits and not {"transactional_db", "live_server"} & set(request.fixturenames):
+def log_that_is_guarded(request, django_db_blocker) -> Iterator[None]:
+    """On PostgreSQL the guard of the audit log is up again once the rows of a test are gone."""
+    yield
+    if _commits(request) and connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            guard_log(up=True)
+
+
+@pytest.fixture(autouse=True)
+def log_that_can_be_emptied(request, log_that_is_guarded) -> Iterator[None]:
+    """A test that really commits is cleaned up after by emptying every table, which the database
+    refuses to do with the audit log: its guard is laid aside for a moment."""
+    if not _commits(request):
         yield
         return
     request.getfixturevalue("transactional_db")
     yield
     if connection.vendor == "sqlite":
         empty_log()
+    else:
+        guard_log(up=False)
+
+
+def _commits(request) -> bool:
+    marked = request.node.get_closest_marker("django_db")
+    commits = marked is not None and marked.kwargs.get("transaction")
+    return commits or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+
+
+def guard_log(*, up: bool) -> None:
+    """Whether PostgreSQL refuses to empty the audit log at one stroke."""
+    turn = "ENABLE" if up else "DISABLE"
+    with connection.cursor() as db:
+        db.execute(f"ALTER TABLE practices_auditline {turn} TRIGGER practices_audit_no_truncate")
 
 
 def empty_log() -> None:

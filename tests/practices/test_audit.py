@@ -105,10 +105,12 @@ def test_no_word_of_a_title_or_a_reason_is_in_the_log(make_entry, cleo):
     [
         "UPDATE practices_auditline SET verb = 'publish'",
         "DELETE FROM practices_auditline",
+        pytest.param("TRUNCATE practices_auditline", marks=pytest.mark.postgres),
     ],
 )
 def test_the_database_refuses_to_change_or_take_away_a_line(statement, make_entry, cleo):
     actions.delete(make_entry(), by=cleo, reason="Said twice.")
+    connection.check_constraints()  # or PostgreSQL has another reason to refuse
     before = list(AuditLine.objects.values())
     with (
         pytest.raises(DatabaseError, match="Lines of the audit log are never"),

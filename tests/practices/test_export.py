@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from practices import actions
 from practices.models import Attachment, Entry, Link, Page, Person, Rating, Suggestion, Term, Theme
 from practices.transfer.front_matter import read, write
-from tests.conftest import empty_log
+from tests.conftest import empty_log, guard_log
 
 MEETING = {
     "kind": "cell",
@@ -101,6 +101,8 @@ def library(transactional_db, ada, ben, cleo, dan, make_entry, send_picture) -> 
 def emptied() -> None:
     if connection.vendor == "sqlite":
         empty_log()
+    else:
+        guard_log(up=False)
     call_command("flush", interactive=False, verbosity=0)
 
 
