@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from practices.models import Confirmation, Entry, Person
+from practices.models import Confirmation, Entry, Person, PrivateNote
 from practices.rooms import rooms
 
 
@@ -53,3 +54,34 @@ def keepers_of(entry: Entry) -> QuerySet[Person]:
     else:
         theirs = Person.objects.filter(pk=entry.keeper_id or 0)
     return theirs.filter(is_active=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a private note goes: a person, a group by key and title, or the stewards."""
+
+    person: Person | None = None
+    group: str = ""
+    title: str = ""
+
+
+def addressed(entry: Entry, by: Person) -> Addressee:
+    """To whom a private note about an entry goes: who looks after it, or else the stewards.
+
+    Whoever looks after it themselves writes to the stewards.
+    """
+    if entry.is_kept_by(by) or not keepers_of(entry).exists():
+        return Addressee()
+    if entry.keeper_group:
+        return _group(entry.keeper_group, by)
+    return Addressee(person=entry.keeper)
+
+
+def addressee(note: PrivateNote) -> Addressee:
+    """To whom a private note went."""
+    return _group(note.to_group, note.author) if note.to_group else Addressee(person=note.to)
+
+
+def _group(key: str, viewer: Any) -> Addressee:
+    title, _ = rooms.keepers.shown([key], viewer or AnonymousUser()).get(key, (key, ""))
+    return Addressee(group=key, title=title)

@@ -54,6 +54,7 @@ TEXTS: dict[str, Texts] = {
     "practices.Comment": Texts(
         html=("body",), words=("quoted", "hidden_reason"), kept=("anchor", "mentions")
     ),
+    "practices.PrivateNote": Texts(html=("body",), kept=("to_group",)),
     "practices.Link": Texts(words=("why",), kept=("anchor",)),
     "practices.Rating": Texts(words=("reason",)),
     "practices.Suggestion": Texts(

@@ -17,6 +17,8 @@ from practices.models import (
     EntryQuerySet,
     Link,
     Person,
+    PrivateNote,
+    PrivateNoteQuerySet,
     Report,
     Role,
     Suggestion,
@@ -118,6 +120,12 @@ def _decidable(person: Person) -> SuggestionQuerySet:
     return found.select_related("entry", "person").defer("entry__body")
 
 
+def private_notes(person: Person) -> PrivateNoteQuerySet:
+    """Private notes to this person that nobody has answered, the longest waiting first."""
+    mine = PrivateNote.objects.between(person).exclude(author=person).filter(answers=None)
+    return mine.select_related("entry", "author").order_by("created", "id")
+
+
 def reports(person: Person) -> QuerySet[Report]:
     """What somebody reported, and appeals."""
     return reporting.waiting(person)
@@ -187,6 +195,13 @@ SECTIONS = (
         "From people who are new here. A quick and friendly answer brings them back.",
         "practices/waiting/suggestion.html",
         first_contributions,
+    ),
+    Section(
+        "private",
+        "Private notes",
+        "Written to you, and not answered yet.",
+        "practices/waiting/private_note.html",
+        private_notes,
     ),
     Section(
         "reports",

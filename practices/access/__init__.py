@@ -35,6 +35,7 @@ from practices.access.people import (
     person_to_see,
     steward,
 )
+from practices.access.private_notes import private_note_to_read
 from practices.access.reports import (
     may_appeal_report,
     report_to_appeal,
@@ -142,6 +143,7 @@ __all__ = [
     "person_to_manage",
     "person_to_see",
     "may_appeal_report",
+    "private_note_to_read",
     "report_to_appeal",
     "report_to_decide",
     "report_to_hear",

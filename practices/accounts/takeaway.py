@@ -20,6 +20,7 @@ from practices.models import (
     Notice,
     Page,
     Person,
+    PrivateNote,
     Rating,
     Report,
     Suggestion,
@@ -46,6 +47,7 @@ def my_data(person: Person) -> dict[str, Any]:
         "following": [_follow(follow) for follow in person.follows.order_by("id")],
         "ratings": [_rating(rating) for rating in person.ratings.order_by("id")],
         "comments": [_comment(comment) for comment in person.comments.order_by("id")],
+        "private_notes": [_private_note(one) for one in person.private_notes.order_by("id")],
         "reports": [_report(one) for one in person.reports.order_by("id")],
         "appeals": [_appeal(one) for one in _appeals(person)],
         "decided_about_me": [_decided(one) for one in _about(person)],
@@ -55,6 +57,12 @@ def my_data(person: Person) -> dict[str, Any]:
         "files": [_file(file) for file in person.attachments.order_by("id")],
         "suggestions": [_suggestion(one) for one in person.suggestions.order_by("id")],
     }
+
+
+def _private_note(one: PrivateNote) -> dict[str, Any]:
+    """What the person wrote in private. What others wrote to them is those others' own."""
+    names = ["id", "entry_id", "parent_id", "body", "created"]
+    return {name.removesuffix("_id"): getattr(one, name) for name in names}
 
 
 def _report(one: Report) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from practices.actions.attaching import (
 from practices.actions.caring import confirm, entrust, lay_down, let_go_of_group, take_on
 from practices.actions.discussion import (
     TooLate,
-    TooQuick,
     answer,
     edit_words,
     hide,
@@ -82,6 +81,7 @@ from practices.actions.people import (
     set_role,
     system_person,
 )
+from practices.actions.private_notes import answer_privately, write_privately
 from practices.actions.protecting import lift_protection, protect
 from practices.actions.redacting import redact, taker_of
 from practices.actions.reports import Settled, appeal, decide, hear, report
@@ -118,6 +118,7 @@ from practices.actions.theming import (
     unmerge_themes,
 )
 from practices.actions.undoing import undo_all
+from practices.actions.words import TooQuick
 
 __all__ = [
     "AlreadyDecided",
@@ -141,6 +142,7 @@ __all__ = [
     "accept",
     "add_person",
     "answer",
+    "answer_privately",
     "attach",
     "be_here",
     "appeal",
@@ -230,4 +232,5 @@ __all__ = [
     "withdraw_rating",
     "write_letter",
     "write_page",
+    "write_privately",
 ]

@@ -3,8 +3,6 @@
 What is said makes no version of the entry; the entry's page is told, since it counts what is open.
 """
 
-import re
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,29 +12,11 @@ from django.utils import timezone
 
 from practices import discussion, prose
 from practices.actions.auditing import note
+from practices.actions.words import AGAIN, as_said, check_pace, limit_links
 from practices.models import Comment, Deed, Entry, Person
 
-LONGEST_WORDS = 10_000
-"""Characters; about three pages. What is longer wants to be an entry."""
 MOST_MENTIONS = 20
 """People named in one breath. Any more stay plain words, so that nobody calls everybody."""
-AGAIN = timedelta(minutes=5)
-"""The same words in the same place within this time are one saying, sent twice."""
-
-
-ELSEWHERE = re.compile(r"(?:https?://|www\.)[^\s\"'<>]+", re.IGNORECASE)
-
-
-class TooQuick(Exception):
-    """Somebody has said as much as one person may in an hour. `wait`: seconds until they may."""
-
-    def __init__(self, wait: int) -> None:
-        minutes = max(1, round(wait / 60))
-        super().__init__(
-            f"That is {settings.COMMENTS_AN_HOUR} in an hour, which is as much as one person may"
-            f" say. In {minutes} minute{'' if minutes == 1 else 's'} you can send this again."
-        )
-        self.wait = wait
 
 
 class TooLate(Exception):
@@ -75,7 +55,7 @@ def answer(comment: Comment, *, by: Person, body: str) -> Comment:
 
 def _speak(made: Comment, *, by: Person, body: str) -> Comment:
     _put(made, body)
-    _limit_links(body, by)
+    limit_links(body, by)
     # One at a time for each person, so that a double click finds what the first click did.
     Person.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
     now = timezone.now()
@@ -85,7 +65,7 @@ def _speak(made: Comment, *, by: Person, body: str) -> Comment:
     same = earlier.filter(created__gt=now - AGAIN).last()
     if same is not None:
         return same
-    _check_pace(by, now)
+    check_pace(Comment.objects.filter(author=by), now)
     made.author = by
     made.created = made.active = made.changed = now
     made.save()
@@ -93,37 +73,9 @@ def _speak(made: Comment, *, by: Person, body: str) -> Comment:
     return made
 
 
-def _check_pace(by: Person, now: datetime) -> None:
-    hour = timedelta(hours=1)
-    said = Comment.objects.filter(author=by, created__gt=now - hour).order_by("-created")
-    latest = list(said.values_list("created", flat=True)[: settings.COMMENTS_AN_HOUR])
-    if len(latest) >= settings.COMMENTS_AN_HOUR:
-        raise TooQuick(int((latest[-1] + hour - now).total_seconds()) + 1)
-
-
-def _limit_links(text: str, by: Person) -> None:
-    """So that nobody advertises here before anybody knows them. Raises ValidationError."""
-    count = 0 if by.writes_directly else len(set(ELSEWHERE.findall(text)))
-    if count > settings.LINKS_FROM_STRANGERS:
-        raise ValidationError(
-            {
-                "body": f"This has {count} links to other sites. Until we know each other it can"
-                f" have {settings.LINKS_FROM_STRANGERS}: leave out those that matter least."
-            }
-        )
-
-
 def _put(comment: Comment, text: str) -> None:
     """Give a comment its words. Raises ValidationError."""
-    if len(text) > LONGEST_WORDS:
-        said = f"This is too long: it has {len(text):,} characters, and {LONGEST_WORDS:,} fit."
-        raise ValidationError({"body": said})
-    try:
-        comment.body = prose.spoken(text)
-    except prose.ProseError as problem:
-        raise ValidationError({"body": str(problem)}) from problem
-    if not prose.plain(comment.body).strip():
-        raise ValidationError({"body": "Please write something here."})
+    comment.body = as_said(text)
     comment.mentions = _people(comment.body)
 
 
@@ -145,7 +97,7 @@ def edit_words(
         raise TooLate
     before = comment.body, comment.is_question
     _put(comment, body)
-    _limit_links(body, by)
+    limit_links(body, by)
     if comment.parent_id is None and is_question is not None:
         comment.is_question = is_question
         comment.helped = comment.helped if is_question else None

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from practices.actions.following import follow_on
-from practices.models import Comment, Draft, Entry, Follow, Notice, Suggestion, What
+from practices.models import Comment, Draft, Entry, Follow, Notice, PrivateNote, Suggestion, What
 
 type Moved = dict[str, Any]
 
@@ -20,6 +20,7 @@ def move_along(entry: Entry, into: Entry) -> Moved:
     _move_suggestions(entry, into)
     return {
         "threads": _move_threads(entry, into),
+        "private_notes": _move_private_notes(entry, into),
         "drafts": _move_drafts(entry, into),
         "follows": _move_follows(entry, into),
     }
@@ -36,6 +37,7 @@ def move_talk(threads: QuerySet[Comment], into: Entry, **more: Any) -> None:
 def bring_back(entry: Entry, into: Entry, moved: Moved) -> None:
     """Hang on `entry` again what is still where the merge put it."""
     move_talk(Comment.objects.filter(pk__in=moved["threads"], entry=into), entry)
+    _hang_private_notes(moved.get("private_notes", []), into, entry)
     _bring_suggestions_back(entry, into)
     _bring_drafts_back(entry, into, moved["drafts"])
     _bring_follows_back(entry, into, moved["follows"])
@@ -46,6 +48,18 @@ def _move_threads(entry: Entry, into: Entry) -> list[int]:
     pks = list(threads.values_list("pk", flat=True))
     move_talk(threads, into)
     return pks
+
+
+def _move_private_notes(entry: Entry, into: Entry) -> list[int]:
+    pks = list(PrivateNote.objects.filter(entry=entry).order_by("pk").values_list("pk", flat=True))
+    _hang_private_notes(pks, entry, into)
+    return pks
+
+
+def _hang_private_notes(pks: list[int], entry: Entry, into: Entry) -> None:
+    notes = PrivateNote.objects.filter(pk__in=pks, entry=entry)
+    Notice.objects.filter(private_note__in=notes).update(entry=into)
+    notes.update(entry=into)
 
 
 def _move_suggestions(entry: Entry, into: Entry) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from practices import discussion
-from practices.actions.discussion import LONGEST_WORDS
+from practices.actions.words import LONGEST_WORDS
 from practices.forms.fields import LongText, Text
 from practices.models import Entry
 

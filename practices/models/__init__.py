@@ -11,6 +11,7 @@ from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.merging import Merger
 from practices.models.page import Page
 from practices.models.person import Person, Role
+from practices.models.private_note import PrivateNote, PrivateNoteQuerySet
 from practices.models.redaction import RedactedVersion, Redaction
 from practices.models.report import Outcome, Report
 from practices.models.search import SearchDoc, SearchPlace, SearchWord
@@ -48,6 +49,8 @@ __all__ = [
     "Page",
     "Person",
     "Presence",
+    "PrivateNote",
+    "PrivateNoteQuerySet",
     "Rating",
     "RedactedVersion",
     "Redaction",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from practices.models.discussion import Comment
 from practices.models.entry import Entry
 from practices.models.person import Person
+from practices.models.private_note import PrivateNote
 from practices.models.theming import ThemeChange
 
 
@@ -43,6 +44,7 @@ class Event(models.TextChoices):
     DUE = "due", "Time to look again"
     GIVEN = "given", "Given to look after"
     SUGGESTED = "suggested", "Suggested"
+    WRITTEN = "written", "Written in private"
 
 
 class Follow(models.Model):
@@ -117,6 +119,9 @@ class Notice(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
     comment = models.ForeignKey(
         Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    private_note = models.ForeignKey(
+        PrivateNote, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

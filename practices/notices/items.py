@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from practices import following, history, prose
-from practices.models import Event, Follow, Notice, What
+from practices.models import Event, Follow, Notice, PrivateNote, What
 
 MOST_PIECES = {True: 12, False: 4}
 """Changed paragraphs shown of one entry: in a letter about it alone, and in one about many."""
@@ -54,6 +54,8 @@ def item_of(notice: Notice, *, alone: bool) -> Item | None:
     because = _because(notice)
     if notice.comment is not None:
         return _of_comment(notice, because)
+    if notice.private_note is not None:
+        return _of_private_note(notice, notice.private_note)
     if notice.event in CARE:
         return _of_care(notice, because)
     versions = history.readable(notice.entry, notice.person)
@@ -79,6 +81,21 @@ def _of_comment(notice: Notice, because: str) -> Item:
     url = settings.SITE_URL + comment.get_absolute_url()
     words = prose.plain(comment.body)
     return Item(notice.event, headline, notice.entry.title, url, words=words, because=because)
+
+
+def _of_private_note(notice: Notice, note: PrivateNote) -> Item | None:
+    mine = PrivateNote.objects.between(notice.person)
+    if not mine.filter(pk=note.parent_id or note.pk).exists():
+        return None
+    who = note.author.name if note.author else "Someone who has left"
+    return Item(
+        notice.event,
+        f"{who} wrote to you in private about “{notice.entry.title}”",
+        notice.entry.title,
+        settings.SITE_URL + note.get_absolute_url(),
+        words=prose.plain(note.body),
+        because="this was written to you",
+    )
 
 
 def _of_care(notice: Notice, because: str) -> Item | None:

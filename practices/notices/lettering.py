@@ -20,6 +20,7 @@ AT_ONCE = (
     Event.SAID,
     Event.ANSWERED,
     Event.MENTIONED,
+    Event.WRITTEN,
     Event.DUE,
     Event.GIVEN,
     Event.SUGGESTED,

@@ -15,7 +15,16 @@ from practices.notices.unsubscribing import address_to_stop
 
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 MOST_ITEMS = 40
-ORDER = [Event.MENTIONED, Event.ANSWERED, Event.SAID, *CARE, Event.NEW, Event.FOUND, Event.CHANGED]
+ORDER = [
+    Event.WRITTEN,
+    Event.MENTIONED,
+    Event.ANSWERED,
+    Event.SAID,
+    *CARE,
+    Event.NEW,
+    Event.FOUND,
+    Event.CHANGED,
+]
 
 
 def write(letter: Letter) -> EmailMultiAlternatives | None:
@@ -25,7 +34,14 @@ def write(letter: Letter) -> EmailMultiAlternatives | None:
     if not letter.person.is_active:
         return None
     told = following.notices_of(letter.person).filter(letter=letter)
-    related = ("entry", "follow", "by", "comment__author", "comment__parent")
+    related = (
+        "entry",
+        "follow",
+        "by",
+        "comment__author",
+        "comment__parent",
+        "private_note__author",
+    )
     notices = [notice for notice in told.select_related(*related) if _is_wanted(notice)]
     notices.sort(key=lambda notice: (ORDER.index(Event(notice.event)), notice.created, notice.pk))
     alone = len(notices) == 1

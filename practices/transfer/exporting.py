@@ -45,8 +45,9 @@ files: the pictures and files that texts show.
 data: everything, one JSON object a line. Every version of every entry is in versions.jsonl:
   who wrote it, when and why, its text as HTML, its facts, themes and links. People are named
   by username, entries by number. `manage.py import` makes the library again from this folder.
-Not here, but in what `manage.py backup` makes: drafts, as nobody but their writers reads them,
-  reports and the stewards' log, how to take a merge apart, notices, letters, tokens, sessions.
+Not here, but in what `manage.py backup` makes: drafts and private notes, as nobody but
+  those who wrote or got them sees them, reports and the stewards' log, how to take a merge
+  apart, notices, letters, tokens, sessions.
 checksums.sha256: to see that nothing was changed, run `sha256sum --check checksums.sha256`.
 
 {unpublished}

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils import timezone
 from practices import access, actions, discussion, prose
 from practices.forms import HideForm, QuestionForm, SayForm, WordsForm
 from practices.models import Comment, Entry
-from practices.views.answers import posted, see
+from practices.views.answers import posted, see, tried
 from practices.views.talking import Reader, people_in
 from practices.views.unsaid import set_aside, taken_up, ticket
 
@@ -30,7 +29,7 @@ def entry_discussion(request: HttpRequest, plural: str, slug: str) -> HttpRespon
         entry = access.entry_to_discuss(request, plural, slug)
     point = request.GET.get("point", "").replace("\0", "")[:20]
     form = SayForm(entry, posted(request), initial={"anchor": point, **taken_up(request)})
-    said, status = _tried(form, lambda sent: actions.say(entry, by=access.person(request), **sent))
+    said, status = tried(form, lambda sent: actions.say(entry, by=access.person(request), **sent))
     if said:
         messages.success(request, "Said. Thank you.")
         return see(said)
@@ -74,7 +73,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     set_aside(request)
     comment = access.comment_to_answer(request, pk)
     form = WordsForm(posted(request), initial=taken_up(request))
-    said, status = _tried(
+    said, status = tried(
         form, lambda sent: actions.answer(comment, by=access.person(request), **sent)
     )
     if said:
@@ -106,7 +105,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"body": prose.to_text(comment.body), "is_question": comment.is_question}
     kind = WordsForm if comment.parent_id else QuestionForm
     form = kind(posted(request), initial=initial)
-    said, status = _tried(
+    said, status = tried(
         form, lambda sent: actions.edit_words(comment, by=access.person(request), **sent)
     )
     if said:
@@ -162,7 +161,7 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Take words out of sight, with a reason that stands in their place."""
     comment = access.comment_to_hide(request, pk)
     form = HideForm(posted(request))
-    hidden, status = _tried(
+    hidden, status = tried(
         form, lambda sent: actions.hide(comment, by=access.person(request), **sent)
     )
     if hidden:
@@ -170,20 +169,3 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
         return see(hidden)
     context = {"entry": comment.entry, "comment": comment, "form": form}
     return render(request, "practices/hide.html", context, status=status)
-
-
-def _tried(form: Form, act: Callable[[dict[str, Any]], Comment]) -> tuple[Comment | None, int]:
-    """What came of acting on what was sent, or None with what is wrong in the form; the status."""
-    if not form.is_valid():
-        return None, 422 if form.is_bound else 200
-    try:
-        return act(form.cleaned_data), 303
-    except ValidationError as problem:
-        form.add_error(None, problem)
-        return None, 422
-    except actions.TooLate as problem:
-        form.add_error(None, str(problem))
-        return None, 403
-    except actions.TooQuick as problem:
-        form.add_error(None, str(problem))
-        return None, 429

@@ -98,7 +98,7 @@ def told(request: HttpRequest) -> HttpResponse:
     """What one was told, newest first."""
     person = access.person(request)
     mine = followed.notices_of(person).select_related(
-        "entry", "by", "follow", "comment__author", "comment__parent"
+        "entry", "by", "follow", "comment__author", "comment__parent", "private_note"
     )
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
     newest = Notice.objects.filter(person=person).order_by("-id").values_list("pk", flat=True)
@@ -115,6 +115,8 @@ def _sum(notice: Notice) -> str:
     """What is said of a notice in the list, in one line."""
     if notice.comment:
         return notice.comment.opening
+    if notice.private_note:
+        return notice.private_note.opening
     if not notice.base:
         return notice.entry.summary
     row = history.readable(notice.entry, notice.person).filter(revision=notice.revision).first()

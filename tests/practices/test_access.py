@@ -56,6 +56,7 @@ THE_WRITER = "sign in | hidden | yes | hidden | hidden"
 SUGGESTED_SEE = "sign in | hidden | yes | hidden | yes"
 SUGGESTED_DECIDE = "sign in | hidden | yes | hidden | yes"
 SUGGESTED_OWN = "sign in | hidden | yes | hidden | no"
+BETWEEN_TWO = "sign in | yes | yes | hidden | hidden"
 THE_AUTHOR = "sign in | no | yes | no | no"
 THE_AUTHOR_OR_STEWARDS = "sign in | no | yes | no | yes"
 STEWARDS_SEE = "gone | gone | gone | gone | yes"
@@ -272,6 +273,15 @@ POST /practices/{{published}}/suggest/          {EVERYBODY}
 GET  /practices/{{draft}}/suggest/              {AUTHOR_SEES}
 GET  /practices/{{deleted}}/suggest/            gone | gone | gone | gone | no
 GET  /roundtables/{{published_note}}/suggest/   {EVERYBODY}
+GET  /practices/{{published}}/private-note/     {SIGNED_IN}
+POST /practices/{{published}}/private-note/     {SIGNED_IN}
+GET  /practices/{{draft}}/private-note/         {AUTHOR_SEES}
+POST /practices/{{deleted}}/private-note/       gone | gone | gone | gone | no
+GET  /private-notes/                            {SIGNED_IN}
+GET  /private-notes/{{private_note}}/           {BETWEEN_TWO}
+GET  /private-notes/{{private_note}}/answer/    {BETWEEN_TWO}
+POST /private-notes/{{private_note}}/answer/    {BETWEEN_TWO}
+GET  /private-notes/{{to_stewards}}/            sign in | hidden | yes | hidden | yes
 GET  /desk/                                     {SIGNED_IN}
 GET  /desk/due/                                 {SIGNED_IN}
 GET  /desk/reports/                             {STEWARDS}
@@ -463,6 +473,8 @@ def places(cast, ada, dan, cleo, make_entry, send_picture) -> dict[str, Callable
         "suggestion": lambda: suggestion(entry()),
         "returned": returned,
         "suggestion_on_note": lambda: suggestion(entry("note")),
+        "private_note": lambda: actions.write_privately(entry(), by=ada, body="A word.").pk,
+        "to_stewards": lambda: actions.write_privately(entry(), by=dan, body="A word.").pk,
         "series": series,
         "listed": lambda: person(is_listed=True),
         "unlisted": unlisted,
@@ -532,7 +544,7 @@ def test_every_address_has_a_row():
     stand_ins |= {"draft_of_another": "1", "picture_id": "1"}
     stand_ins |= {"merge_of_themes": "1"}
     stand_ins |= {"suggestion": "1", "suggestion_on_note": "1", "returned": "1"}
-    stand_ins |= {"follow_of_another": "1"}
+    stand_ins |= {"follow_of_another": "1", "private_note": "1", "to_stewards": "1"}
     stand_ins |= {"key_of_another": "1", "question": "1", "question_on_draft": "1"}
     stand_ins |= {"question_on_note": "1", "hidden_question": "1", "reply": "1"}
     asked = set()
