@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practices', '0024_second_look'),
+        ('practices', '0025_audit_no_truncate'),
     ]
 
     operations = [
