@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +14,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from practices import history, kinds, themes
+from practices import changes, kinds, themes
 from practices.access import Moved
+from practices.changes import Asked
 from practices.kinds import Kind
-from practices.models import Entry, Theme
+from practices.models import Theme
 
 MOST = 50
 # Characters that XML forbids: one of them in one title would break the whole feed.
@@ -29,7 +31,7 @@ def clean(text: str) -> str:
 
 
 class Changes(Feed):
-    """Every published change, newest first. A feed is the same for everyone."""
+    """Published changes, newest first. A feed is the same for everyone."""
 
     feed_type = Atom1Feed
     subtitle = "What changed lately, in the words of those who changed it."
@@ -41,10 +43,10 @@ class Changes(Feed):
         return reverse("changes")
 
     def items(self, about: Any) -> Iterable[Any]:
-        return history.changes(AnonymousUser(), self.entries(about))[:MOST]
+        return changes.found(self.asked(about), AnonymousUser())[:MOST]
 
-    def entries(self, about: Any) -> Any:
-        return Entry.objects.all()
+    def asked(self, about: Any) -> Asked:
+        return about
 
     def item_title(self, row: Any) -> str:
         return clean(row.title)
@@ -69,6 +71,13 @@ class Changes(Feed):
         return [clean(name) for name in row.theme_names]
 
 
+class AllChanges(Changes):
+    """Changes over all entries, narrowed as their page is: by kind, theme, person, size, new."""
+
+    def get_object(self, request: HttpRequest) -> Asked:
+        return replace(Asked.of(request.GET), unreviewed=False)
+
+
 class KindChanges(Changes):
     """The changes of one kind."""
 
@@ -83,8 +92,8 @@ class KindChanges(Changes):
     def link(self, kind: Kind) -> str:
         return reverse("entries", args=[kind.plural])
 
-    def entries(self, kind: Kind) -> Any:
-        return Entry.objects.of_kind(kind.name)
+    def asked(self, kind: Kind) -> Asked:
+        return Asked(kind=kind.name)
 
 
 class ThemeChanges(Changes):
@@ -104,5 +113,5 @@ class ThemeChanges(Changes):
     def link(self, theme: Theme) -> str:
         return theme.get_absolute_url()
 
-    def entries(self, theme: Theme) -> Any:
-        return Entry.objects.about(theme.slug)
+    def asked(self, theme: Theme) -> Asked:
+        return Asked(theme=theme.slug)

@@ -120,6 +120,11 @@ def may_say_what_helped(user: User, question: Comment) -> bool:
     return question.author_id == user.pk or user.is_steward
 
 
+def may_review(user: User) -> bool:
+    """Whether this person looks through what others change, and may say so."""
+    return user.is_authenticated and user.is_convenor
+
+
 def may_hide(user: User) -> bool:
     """Whether this person may hide what others say."""
     return user.is_authenticated and user.is_steward

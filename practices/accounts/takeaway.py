@@ -23,6 +23,7 @@ from practices.models import (
     PrivateNote,
     Rating,
     Report,
+    SeenVersion,
     Suggestion,
 )
 from practices.reporting import concerning
@@ -41,6 +42,7 @@ def my_data(person: Person) -> dict[str, Any]:
         "revisions": [_revision(row) for row in _revisions(person)],
         "looks_after": list(person.kept.order_by("id").values_list("pk", flat=True)),
         "found_still_true": [_confirmation(one) for one in person.confirmations.order_by("id")],
+        "has_looked_at": [_seen(one) for one in person.seen_versions.order_by("id")],
         "links": [_link(link) for link in person.links.order_by("id")],
         "keys": [{"name": key.name, "made": key.made} for key in person.tokens.order_by("id")],
         "drafts": [_draft(draft) for draft in Draft.objects.of(person).order_by("id")],
@@ -185,6 +187,11 @@ def _comment(comment: Comment) -> dict[str, Any]:
 
 
 def _confirmation(one: Confirmation) -> dict[str, Any]:
+    names = ["entry_id", "revision", "when"]
+    return {name.removesuffix("_id"): getattr(one, name) for name in names}
+
+
+def _seen(one: SeenVersion) -> dict[str, Any]:
     names = ["entry_id", "revision", "when"]
     return {name.removesuffix("_id"): getattr(one, name) for name in names}
 

@@ -85,6 +85,7 @@ from practices.actions.private_notes import answer_privately, write_privately
 from practices.actions.protecting import lift_protection, protect
 from practices.actions.redacting import redact, taker_of
 from practices.actions.reports import Settled, appeal, decide, hear, report
+from practices.actions.seeing import mark_versions_seen, take_back_seen
 from practices.actions.shelving import (
     NewEntry,
     NewLink,
@@ -182,6 +183,7 @@ __all__ = [
     "link_record",
     "mark_helped",
     "mark_seen",
+    "mark_versions_seen",
     "merge_into",
     "merge_themes",
     "note_answer",
@@ -215,6 +217,7 @@ __all__ = [
     "take_away",
     "taken_from",
     "take_back",
+    "take_back_seen",
     "taker_of",
     "tell_apart",
     "throw_away",

@@ -33,6 +33,7 @@ from practices.models import (
     Page,
     Person,
     Rating,
+    SeenVersion,
     Suggestion,
 )
 
@@ -138,6 +139,7 @@ class Shelf:
     links: list[Link] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
     confirmations: list[Confirmation] = field(default_factory=list)
+    seen: list[SeenVersion] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
     follows: list[Follow] = field(default_factory=list)
@@ -157,6 +159,7 @@ def shelve(shelf: Shelf, *, say: Callable[[str], None] = lambda said: None) -> N
     Rating.objects.bulk_update(shelf.ratings, ["updated"], batch_size=BATCH)
     Entry.history.bulk_create(shelf.versions, batch_size=BATCH)
     Confirmation.objects.bulk_create(shelf.confirmations, batch_size=BATCH)
+    SeenVersion.objects.bulk_create(shelf.seen, batch_size=BATCH)
     Comment.objects.bulk_create(shelf.comments, batch_size=BATCH)
     Suggestion.objects.bulk_create(shelf.suggestions, batch_size=BATCH)
     Follow.objects.bulk_create(shelf.follows, batch_size=BATCH)

@@ -1,5 +1,6 @@
 """The API as a whole: its doors, and how it says what went wrong."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -7,10 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Swagger
+from ninja.errors import HttpError
 
-from practices import actions, data, history, kinds, prose, search
+from practices import access, actions, data, kinds, prose
+from practices import changes as recent
 from practices.api import discussion, entries, files, links
 from practices.api.auth import reader
+from practices.changes import Asked
 from practices.models import Entry, Term, Theme
 
 CHANGES = 50
@@ -61,14 +65,26 @@ def vocabularies(request: HttpRequest) -> dict[str, Any]:
 
 @api.get("/changes/", tags=["Library"], summary="Recent changes, newest first")
 def changes(
-    request: HttpRequest, kind: str = "", before: int | None = Query(None, ge=1)
+    request: HttpRequest,
+    kind: str = "",
+    theme: str = "",
+    person: str = "",
+    size: str = "",
+    new: bool = False,
+    unreviewed: bool = False,
+    before: int | None = Query(None, ge=1),
 ) -> dict[str, Any]:
-    """Fifty at a time; go on with `before` = the last `change` seen."""
-    listed = Entry.objects.of_kind(search.readable(kind)) if kind else Entry.objects.all()
-    rows = history.changes(request.user, listed)
-    if before is not None:
-        rows = rows.filter(history_id__lt=before)
-    found = [{"change": row.history_id, **data.version(row)} for row in rows[:CHANGES]]
+    """Fifty at a time; go on with `before` = the last `change` seen.
+
+    `theme` is a slug, `person` a username, `size` is small or large, `new` gives entries that were
+    not there before. `unreviewed` is for convenors and stewards.
+    """
+    if unreviewed and not access.may_review(request.user):
+        raise HttpError(403, "Convenors and stewards look through what others change.")
+    words = {"kind": kind, "theme": theme, "person": person, "size": size}
+    asked = replace(Asked.of(words), new=new, unreviewed=unreviewed, before=before)
+    rows = recent.found(asked, request.user)[:CHANGES]
+    found = [{"change": row.history_id, **data.version(row)} for row in rows]
     return {"results": found}
 
 

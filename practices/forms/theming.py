@@ -48,7 +48,6 @@ class ThemeMergeForm(forms.Form):
         label="Into which theme?",
         help_text="It stays. This one becomes another word for it.",
         max_length=120,
-        widget=forms.TextInput(attrs={"list": "others", "autocomplete": "off"}),
     )
     reason = Text(**REASON)
 

@@ -15,6 +15,7 @@ from practices.models.private_note import PrivateNote, PrivateNoteQuerySet
 from practices.models.redaction import RedactedVersion, Redaction
 from practices.models.report import Outcome, Report
 from practices.models.search import SearchDoc, SearchPlace, SearchWord
+from practices.models.seen import SeenVersion
 from practices.models.suggestion import Suggestion, SuggestionQuerySet, SuggestionStatus
 from practices.models.text_link import Answer, OutsideAddress, TextLink
 from practices.models.theme import TaggedEntry, Theme
@@ -60,6 +61,7 @@ __all__ = [
     "SearchDoc",
     "SearchPlace",
     "SearchWord",
+    "SeenVersion",
     "Stance",
     "Status",
     "Suggestion",

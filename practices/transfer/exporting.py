@@ -21,6 +21,7 @@ from practices.models import (
     Page,
     Person,
     Rating,
+    SeenVersion,
     Status,
     Term,
 )
@@ -135,6 +136,7 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
         "links": _links(names, shown),
         "ratings": _ratings(names, shown),
         "confirmations": _confirmations(names, shown),
+        "seen": [] if wanted.published_only else _seen(names, shown),
         "comments": comment_rows(names, shown, published_only=wanted.published_only),
         "suggestions": [] if wanted.published_only else suggestion_rows(names, wanted.addresses),
         "follows": [] if wanted.published_only else follow_rows(names),
@@ -191,6 +193,12 @@ def _confirmations(names: rows.Names, shown: set[int]) -> Iterator[dict[str, Any
     for one in Confirmation.objects.order_by("pk").iterator(chunk_size=BATCH):
         if one.entry_id in shown:
             yield rows.confirmation_row(one, names)
+
+
+def _seen(names: rows.Names, shown: set[int]) -> Iterator[dict[str, Any]]:
+    for one in SeenVersion.objects.order_by("pk").iterator(chunk_size=BATCH):
+        if one.entry_id in shown:
+            yield rows.seen_row(one, names)
 
 
 def _shown_only(

@@ -152,6 +152,7 @@ def _shelf(data: Path, people: rows.People, say: Say) -> actions.Shelf:
         links=list(_each(data / "links.jsonl", rows.link_of, people)),
         ratings=list(_each(data / "ratings.jsonl", rows.rating_of, people)),
         confirmations=list(_each(data / "confirmations.jsonl", rows.confirmation_of, people)),
+        seen=list(_each(data / "seen.jsonl", rows.seen_of, people)),
         comments=list(_each(data / "comments.jsonl", comment_of, people)),
         suggestions=list(_each(data / "suggestions.jsonl", suggestion_of, people)),
         follows=list(_each(data / "follows.jsonl", follow_of, people)),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
-from practices.models import Confirmation, Entry, Link, Page, Person, Rating
+from practices.models import Confirmation, Entry, Link, Page, Person, Rating, SeenVersion
 from practices.models.person import KEPT_DOMAIN
 
 PEOPLE = {"created_by_id": "created_by", "updated_by_id": "updated_by"}
@@ -121,6 +121,20 @@ def confirmation_row(one: Confirmation, names: Names) -> dict[str, Any]:
 def confirmation_of(row: dict[str, Any], people: People) -> Confirmation:
     """The unsaved confirmation. Raises ValidationError, KeyError, TypeError, ValueError."""
     one = Confirmation(entry_id=row["entry"], revision=row["revision"], by=people[row["by"]])
+    one.when = moment(row["when"])
+    one.clean_fields(exclude=["entry", "by"])
+    return one
+
+
+def seen_row(one: SeenVersion, names: Names) -> dict[str, Any]:
+    """That somebody looked at a version."""
+    row = {"entry": one.entry_id, "revision": one.revision}
+    return {**row, "by": names[one.by_id], "when": said(one.when)}
+
+
+def seen_of(row: dict[str, Any], people: People) -> SeenVersion:
+    """The unsaved mark. Raises ValidationError, KeyError, TypeError, ValueError."""
+    one = SeenVersion(entry_id=row["entry"], revision=row["revision"], by=people[row["by"]])
     one.when = moment(row["when"])
     one.clean_fields(exclude=["entry", "by"])
     return one

@@ -1,45 +1,59 @@
-"""What changed lately, over all entries."""
+"""What changed lately, over all entries, and who has looked at it."""
+
+import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from practices import history, kinds, search
-from practices.models import Entry
-from practices.models.theme import theme_key
+from practices import access, actions, kinds
+from practices import changes as recent
+from practices.changes import LARGE, SMALL, Asked
+from practices.views.answers import see
 from practices.views.kept import kept_list
 
-PER_PAGE = 25
-SIZES = (("", "Any size"), ("large", "Leave out small ones"), ("small", "Small ones alone"))
+PER_PAGE, READ = 25, 100
+"""Lines on a page, and how many changes are read to make them of."""
+
+SIZES = (("", "Any size"), (LARGE, "Leave out small ones"), (SMALL, "Small ones alone"))
+VERSION = re.compile(r"(\d{1,15})/(\d{1,9})", re.ASCII)
 
 
 def changes(request: HttpRequest) -> HttpResponse:
-    """Recent changes, newest first, by kind, theme, person and size."""
-    return kept_list(request, lambda: _changes(request))
+    """Recent changes, newest first, by kind, theme, person and size, one line for each entry."""
+    asked = Asked.of(request.GET)
+    if asked.unreviewed:
+        access.convenor(request)
+    return kept_list(request, lambda: _changes(request, asked))
 
 
-def _changes(request: HttpRequest) -> HttpResponse:
-    asked = {
-        name: request.GET.get(name, "").strip().replace("\0", "")[:150]
-        for name in ("kind", "theme", "person", "size", "before")
-    }
-    entries = Entry.objects.all()
-    if asked["kind"] in kinds.BY_NAME:
-        entries = entries.of_kind(asked["kind"])
-    if asked["theme"]:
-        entries = entries.about(search.theme_meant(theme_key(asked["theme"])))
-    rows = history.changes(request.user, entries)
-    if asked["person"]:
-        rows = rows.filter(history_user__username=asked["person"])
-    if asked["size"] in ("small", "large"):
-        rows = rows.filter(small=asked["size"] == "small")
-    if asked["before"].isdecimal():
-        rows = rows.filter(history_id__lt=int(asked["before"][:15]))
-    found = list(rows[: PER_PAGE + 1])
+def _changes(request: HttpRequest, asked: Asked) -> HttpResponse:
+    rows = list(recent.found(asked, request.user)[: READ + 1])
+    groups = recent.grouped(rows[:READ], most=PER_PAGE)
+    shown = sum(len(group.rows) for group in groups)
+    reviews = access.may_review(request.user)
     context = {
-        "changes": found[:PER_PAGE],
-        "older": found[PER_PAGE - 1].history_id if len(found) > PER_PAGE else None,
+        "groups": recent.with_seen(groups) if reviews else groups,
+        "older": rows[shown - 1].history_id if shown < len(rows) else None,
+        "reviews": reviews,
         "asked": asked,
         "kinds": kinds.KINDS,
         "sizes": SIZES,
     }
     return render(request, "practices/changes.html", context)
+
+
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """Note that changes were looked at, or take that back; then the same list again."""
+    by = access.convenor(request)
+    back = request.POST.get("seen") is None
+    sent = request.POST.get("unseen" if back else "seen", "")
+    versions = [(int(entry), int(revision)) for entry, revision in VERSION.findall(sent)]
+    if back:
+        actions.take_back_seen(versions, by=by)
+    else:
+        actions.mark_versions_seen(versions, by=by)
+    query = request.META.get("QUERY_STRING", "")
+    return see(reverse("changes") + (f"?{query}" if query else ""))

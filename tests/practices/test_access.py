@@ -70,6 +70,8 @@ GET  /practices/                                {EVERYBODY}
 GET  /cases/                                    {EVERYBODY}
 GET  /roundtables/                              {EVERYBODY}
 GET  /changes/                                  {EVERYBODY}
+GET  /changes/?unreviewed=1                     {CONVENORS}
+POST /changes/seen/                             {CONVENORS}
 GET  /search/?q=walk                            {EVERYBODY}
 GET  /search/suggest/?q=wal                     {EVERYBODY}
 GET  /opensearch.xml                            {EVERYBODY}

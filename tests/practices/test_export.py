@@ -82,6 +82,7 @@ def library(transactional_db, ada, ben, cleo, dan, make_entry, send_picture) -> 
     strolling, walking = Theme.objects.filter(slug__in=["strolling", "walking"]).order_by("slug")
     actions.merge_themes(strolling, walking, by=cleo, reason="The same")
     actions.set_words(walking, by=cleo, words=["On foot", "Strolling"])
+    actions.mark_versions_seen([(practice.pk, 1)], by=cleo)
     note = make_entry("note", by=ben, title="Third cell", meeting=MEETING, place="online")
     actions.publish(note, by=ben)
     actions.confirm(practice, by=dan)
