@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Min, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Min, QuerySet, TextField, Value
 
 from practices import kinds
 from practices.models import EntryQuerySet, Facet, SearchPlace, Term, Theme
@@ -99,29 +98,29 @@ def _options(
 
 
 def _names(keys: dict[str, list[str]], visible: EntryQuerySet) -> Names:
-    """What to call each label, in one query. A proposition the viewer may not see has no name."""
+    """What to call each label, in two queries. What the viewer may not see has no name."""
     names: Names = {name: {} for name in LABELS}
     names["kind"] = {key: (key, kinds.BY_NAME[key].plural_label) for key in keys["kind"]}
     themes = Theme.objects.filter(slug__in=keys["theme"])
     terms = Term.objects.filter(slug__in=[*keys["group"], *keys["outcome"]])
-    # Hundreds of entries may stand in one place, all with its name: one of them tells it.
-    by_key = SearchPlace.objects.filter(key__in=keys["place"]).order_by().values("key")
-    places = SearchPlace.objects.filter(pk__in=by_key.annotate(first=Min("pk")).values("first"))
-    propositions = visible.filter(pk__in=keys["proposition"])
-    wanted = [
-        _column(themes, Value("theme"), F("slug"), F("slug"), F("name")),
-        _column(terms, F("facet"), F("slug"), F("slug"), F("name")),
-        _column(places, Value("place"), F("key"), F("key"), F("name")),
-        _column(propositions, Value("proposition"), F("pk"), F("slug"), F("title")),
+    words = [
+        themes.values_list(Value("theme", TextField()), "slug", "name"),
+        terms.values_list("facet", "slug", "name"),
+        _places(keys["place"]).values_list(Value("place", TextField()), "key", "name"),
     ]
-    for facet, key, value, name in sorted(wanted[0].union(*wanted[1:]).order_by()):
-        names[facet][key] = (value, name)
+    first, *others = (rows.order_by() for rows in words)
+    for facet, key, name in first.union(*others, all=True):
+        names[facet][key] = (key, name)
+    propositions = visible.filter(pk__in=keys["proposition"])
+    for pk, slug, title in propositions.values_list("pk", "slug", "title"):
+        names["proposition"][str(pk)] = (slug, title)
     return names
 
 
-def _column(rows: QuerySet, *columns: Value | F) -> QuerySet:
-    """Four columns of text, so that rows of several tables can come in one answer."""
-    return rows.order_by().values_list(*(Cast(column, TextField()) for column in columns))
+def _places(keys: list[str]) -> QuerySet[SearchPlace]:
+    """Hundreds of entries may stand in one place, all with its name: one of them tells it."""
+    by_key = SearchPlace.objects.filter(key__in=keys).order_by().values("key")
+    return SearchPlace.objects.filter(pk__in=by_key.annotate(first=Min("pk")).values("first"))
 
 
 def applied(question: Question, choices: Iterable[Choice]) -> list[Applied]:

@@ -124,5 +124,13 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
+# Most of a text needs no look at each letter: a capital here, a curly quote there.
+_TO_FOLD = re.compile(r"[A-Z]+|[^\x00-\x7f]+")
+
+
 def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else text.translate(_LETTERS)
+    return text.lower() if text.isascii() else _TO_FOLD.sub(_fold, text)
+
+
+def _fold(found: re.Match[str]) -> str:
+    return found[0].translate(_LETTERS)
