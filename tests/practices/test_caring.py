@@ -35,9 +35,11 @@ def test_whoever_began_a_page_looks_after_it_and_nobody_where_the_library_itself
 ):
     make_entry(title="From the shelf", by=actions.system_person("starter"))
 
-    assert care(visitor) == "Looked after by Ada Okafor Is it still true?"
+    assert care(visitor) == ("Looked after by Ada Okafor Write a private note Is it still true?")
     foot = text_of(visitor.get("/practices/from-the-shelf/"), CARE)
-    assert foot == "Nobody looks after this page yet Would you? Is it still true?"
+    assert foot == (
+        "Nobody looks after this page yet Would you? Write a private note Is it still true?"
+    )
 
 
 def test_it_is_handed_over_laid_down_and_taken_on(walk, as_, ada, dan, cleo, visitor):
