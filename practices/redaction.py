@@ -5,7 +5,7 @@ text that is in neither.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -104,14 +104,15 @@ class Hit:
 
 @dataclass(slots=True)
 class Found:
-    """Where words stand: how often by table, some places to look at, and what is not reached."""
+    """Where words stand: how often by table, and some places to look at."""
 
     counts: Counter[str] = field(default_factory=Counter)
     places: list[str] = field(default_factory=list)
-    apart: int = 0
 
 
 MOST_PLACES = 40
+IN_A_WORD = rf"[A-Za-z0-9](</?({'|'.join(prose.INSIDE)})( [^>]*)?>)+[A-Za-z0-9]"
+"""A letter, tags, and a letter, as both databases read it."""
 
 
 def registered() -> dict[str, Texts]:
@@ -125,7 +126,6 @@ def look(taker: Taker) -> Found:
     for label, texts in registered().items():
         for row in _rows(label, texts, taker):
             hit = _hit(label, texts, row, taker)
-            found.apart += sum(taker.apart(row[name]) for name in texts.html)
             if hit:
                 found.counts[label] += hit.count
                 if len(found.places) < MOST_PLACES:
@@ -154,20 +154,23 @@ def hits(taker: Taker) -> Iterator[Hit]:
                 yield hit
 
 
-def _rows(label: str, texts: Texts, taker: Taker) -> list[dict[str, Any]]:
+def _rows(label: str, texts: Texts, taker: Taker) -> Iterator[dict[str, Any]]:
     """Rows that may hold the words, by a look at the letters in them that no coding changes."""
     if not texts.searched:
-        return []
+        return iter(())
     model: type[Model] = apps.get_model(label)
     rows = model._base_manager.order_by("pk")
     if taker.probe:
-        rows = _narrowed(rows, texts.searched, taker.probe)
-    return list(rows.values("pk", *texts.searched))
+        rows = _narrowed(rows, texts, taker.probe)
+    return rows.values("pk", *texts.searched).iterator(chunk_size=500)
 
 
-def _narrowed(rows: Any, names: Sequence[str], probe: str) -> Any:
-    casts = {f"text_{name}": Cast(name, TextField()) for name in names}
-    wanted = reduce(or_, (Q(**{f"text_{name}__icontains": probe}) for name in names))
+def _narrowed(rows: Any, texts: Texts, probe: str) -> Any:
+    """Those with the letters, and those in which a tag may stand in their middle."""
+    casts = {f"text_{name}": Cast(name, TextField()) for name in texts.searched}
+    wanted = reduce(or_, (Q(**{f"text_{name}__icontains": probe}) for name in texts.searched))
+    for name in (*texts.html, *texts.data):
+        wanted |= Q(**{f"text_{name}__regex": IN_A_WORD})
     return rows.alias(**casts).filter(wanted)
 
 

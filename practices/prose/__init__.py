@@ -46,7 +46,7 @@ from practices.prose.plain_text import (
 from practices.prose.reading import Block, blocks, excerpt, outline, plain, word_count
 from practices.prose.sections import START, Section, sections, split_off, with_section
 from practices.prose.spoken import mentions, spoken, with_mentions
-from practices.prose.taking_out import MARK, Taker
+from practices.prose.taking_out import INSIDE, MARK, Taker
 from practices.prose.tree import ANCHOR
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "DEEPEST",
     "LASTING",
     "LONGEST",
+    "INSIDE",
     "MARK",
     "Block",
     "BlockChange",

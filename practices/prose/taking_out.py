@@ -12,14 +12,22 @@ MARK = "▇▇▇ (taken out)"
 _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*>)""")
 _ATTRIBUTE = re.compile(r'\s+([-\w]+)="([^"]*)"')
 _HAS_TAGS = re.compile(r"</?(?:p|h[1-6]|ul|ol|li|blockquote|div|br|a|strong|em)\b[^>]*>")
+INSIDE = tuple(
+    "a abbr b big cite code del em font i ins kbd mark q s samp small span strike strong sub sup "
+    "tt u var".split()
+)
+"""Tags that may stand in the middle of a word."""
+_INSIDE = re.compile(rf"</?(?:{'|'.join(INSIDE)})(?:\s|/?>)", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_EMPTY = re.compile(rf"<({'|'.join(INSIDE)})(?: [^>]*)?></\1>")
 _SIGNS = re.compile(r"[\W_]+")
 
 
 class Taker:
     """Takes one run of words out of texts. Spaces match any white space.
 
-    In HTML it looks into each run of text between two tags by itself, and into attributes: words
-    with a tag between them are not found (`apart` counts those). A link whose address holds the
+    In HTML it looks into what a block says, also where some of it is bold or a link, and into
+    attributes. A link whose address holds the
     words, as they are or as they stand in addresses (`jane-doe`), loses its address.
     """
 
@@ -47,12 +55,6 @@ class Taker:
         read = unquote_plus(address)
         return bool(self._words.search(read) or (self._slug and self._slug.search(read.casefold())))
 
-    def apart(self, page: str) -> int:
-        """How often they stand in HTML with a tag between them, where they are not found."""
-        bare = html.unescape(_TAG.sub("", page))
-        inside = sum(self.count(html.unescape(part)) for part in _TAG.split(page)[::2])
-        return max(0, self.count(bare) - inside)
-
     def from_text(self, text: str) -> tuple[str, int]:
         """Plain text without them, and how often they stood there."""
         return self._words.subn(MARK, text)
@@ -60,15 +62,30 @@ class Taker:
     def from_html(self, page: str) -> tuple[str, int]:
         """The same for HTML."""
         parts, found = _TAG.split(page), 0
-        for place, part in enumerate(parts):
-            taken, count = self._from_tag(part) if place % 2 else self._from_run(part)
-            if count:
-                parts[place], found = taken, found + count
-        return "".join(parts), found
+        for place in range(1, len(parts), 2):
+            parts[place], count = self._from_tag(parts[place])
+            found += count
+        gone = self._from_runs(parts)
+        taken = "".join(parts)
+        while gone and (less := _EMPTY.sub("", taken)) != taken:
+            taken = less
+        return taken, found + gone
 
-    def _from_run(self, run: str) -> tuple[str, int]:
-        taken, count = self.from_text(html.unescape(run))
-        return html.escape(taken, quote=False), count
+    def _from_runs(self, parts: list[str]) -> int:
+        """Take the words out of the runs of text among these, in place; how often they stood."""
+        runs = [html.unescape(run) for run in parts[::2]]
+        said = "".join(_between(parts, place) + run for place, run in enumerate(runs))
+        found = list(self._words.finditer(said))
+        if not found:
+            return 0
+        begin = 0
+        for place, run in enumerate(runs):
+            begin += len(_between(parts, place))
+            without = _without(run, begin, found)
+            if without != run:
+                parts[2 * place] = html.escape(without, quote=False)
+            begin += len(run)
+        return len(found)
 
     def _from_tag(self, tag: str) -> tuple[str, int]:
         found = 0
@@ -100,6 +117,27 @@ class Taker:
             taken[key], count = (item, 0) if key in but else self.from_data(item, but=but)
             found += count
         return taken, found
+
+
+def _between(parts: list[str], place: int) -> str:
+    """What a reader finds between a run of text and the one before: nothing, or a new line."""
+    tag = parts[2 * place - 1] if place else ""
+    if not tag or _INSIDE.match(tag):
+        return ""
+    return "\n" if _BREAK.match(tag) else "\0"
+
+
+def _without(run: str, begin: int, found: list[re.Match[str]]) -> str:
+    """A run of text that begins at `begin`, without what was found: a mark where each begins."""
+    kept, at = [], 0
+    for match in found:
+        first, last = match.start() - begin, match.end() - begin
+        if last <= 0 or first >= len(run):
+            continue
+        kept.append(run[at : max(first, 0)])
+        kept.append(MARK if first >= 0 else "")
+        at = min(last, len(run))
+    return "".join([*kept, run[at:]])
 
 
 def _each(items: list[Any], take: Callable[[Any], tuple[Any, int]]) -> tuple[list[Any], int]:

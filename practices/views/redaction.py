@@ -63,7 +63,6 @@ def _found(sent: dict[str, Any]) -> dict[str, Any]:
         "counts": _named(found.counts),
         "total": sum(found.counts.values()),
         "places": found.places,
-        "apart": found.apart,
         "seen": _seen(sent),
     }
 
