@@ -102,6 +102,8 @@ HELD = {
     "practices.Report.appealed_by": "appeals",
     "practices.AuditLine.who": "deeds",
     "practices.Token.person": "keys",
+    "practices.SeenVersion.by": "has_looked_at",
+    "practices.PrivateNote.author": "private_notes",
     "account.EmailAddress.user": "profile",
 }
 """Where what hangs on a person stands in their data."""
@@ -121,6 +123,7 @@ LEFT_OUT = {
     "practices.Suggestion.decided_by": DEEDS,
     "practices.Suggestion.first_decided_by": DEEDS,
     "practices.ThemeChange.by": DEEDS,
+    "practices.PrivateNote.to": "what somebody else wrote; it is theirs to take away",
     "practices.Notice.by": "what others were told of, and can be read in its place",
     "practices.Letter.person": "made of notices when it is sent; it holds no words",
     "practices.Presence.person": "gone within a minute of the last sign",
@@ -150,6 +153,8 @@ def test_ones_data_has_something_of_each_sort_once_it_is_there(
     Token.make(ada, "A script")
     send_picture(ada)
     actions.confirm(his, by=ada)
+    actions.write_privately(his, by=ada, body="Is it still so?")
+    actions.mark_versions_seen([(his.pk, 1)], by=ada)
     actions.follow("entry", str(his.pk), by=ada)
     ticket = Ticket.new(ada.pk, "practice", his.pk)
     as_(ada).post("/drafts/save/", {"ticket": str(ticket), "body": "Not done.", "typed": "1"})
