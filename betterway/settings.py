@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 
 from betterway.mail import mailers
 from betterway.secret import secret_key
+from betterway.storage import files_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -122,7 +123,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "betterway.storage.Folder"},
+    "default": files_storage(env.str("FILES_URL", default="")),
     "staticfiles": {"BACKEND": "betterway.static_files.Files"},
 }
 

@@ -1,8 +1,9 @@
-"""Where pictures and files are kept: a folder on this machine."""
+"""Where pictures and files are kept: a folder on this machine, or a store elsewhere."""
 
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
@@ -28,3 +29,10 @@ class Folder(FileSystemStorage):
             os.fsync(file.fileno())
         os.replace(unfinished, path)
         return name
+
+
+def files_storage(url: str) -> dict[str, Any]:
+    """What Django's `STORAGES` takes for the setting `FILES_URL`; "" is a folder in `DATA_DIR`."""
+    if url:
+        return {"BACKEND": "betterway.s3.Bucket", "OPTIONS": {"url": url}}
+    return {"BACKEND": "betterway.storage.Folder"}

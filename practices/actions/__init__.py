@@ -5,6 +5,7 @@ its history, what is derived from it, and the search index.
 """
 
 from practices.actions.attaching import (
+    NotStored,
     TooMuch,
     attach,
     largest,
@@ -131,6 +132,7 @@ __all__ = [
     "MOST_FOLLOWED",
     "NewEntry",
     "NewLink",
+    "NotStored",
     "OwnLink",
     "Settled",
     "ThemeTaken",

@@ -2,6 +2,7 @@
 
 import copy
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,8 @@ from practices.actions.keeping import held, keep, tidied
 from practices.models import Attachment, Deed, Draft, Entry, Person, Suggestion, Use
 from practices.models.attachment import stored_at
 
+log = logging.getLogger(__name__)
+
 MEGABYTE = 1_000_000
 UNUSED_FOR = timedelta(days=30)
 """How long what no text shows is kept. Somebody may still be writing that text."""
@@ -32,13 +35,22 @@ class TooMuch(Exception):
     """Somebody has sent as much as one person may; says when or how they may send more."""
 
 
+class NotStored(Exception):
+    """The disk or the store of files does not take anything just now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It could not be stored just now. Nothing of your text is lost: try again in a while."
+        )
+
+
 def attach(
     data: bytes, *, name: str, alt: str, by: Person, entry: Entry | None = None
 ) -> Attachment:
     """Keep a picture or a file. `alt` says what it shows, or what the file is.
 
-    The same sent twice by one person for one entry is one. Raises ValidationError by field, and
-    TooMuch.
+    The same sent twice by one person for one entry is one. Raises ValidationError by field,
+    TooMuch and NotStored.
     """
     alt = " ".join(alt.split())
     _check(data, alt)
@@ -114,8 +126,12 @@ def _write(
 
 
 def store(data: bytes, digest: str, width: int = 0) -> None:
-    """Put content where its digest says. What is there already is the same."""
-    default_storage.save(stored_at(digest, width), ContentFile(data))
+    """Put content where its digest says. What is there already is the same. Raises NotStored."""
+    try:
+        default_storage.save(stored_at(digest, width), ContentFile(data))
+    except OSError as problem:
+        log.error("A file could not be stored: %s", problem)
+        raise NotStored from problem
 
 
 @transaction.atomic

@@ -36,4 +36,6 @@ def send(
         kept = actions.attach(file.read(), name=file.name or "", alt=alt, by=by, entry=of)
     except actions.TooMuch as problem:
         raise HttpError(429, str(problem)) from None
+    except actions.NotStored as problem:
+        raise HttpError(503, str(problem)) from None
     return Status(201, file_in_full(kept) | {"html": kept.html_with(caption)})

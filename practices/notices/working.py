@@ -1,5 +1,6 @@
 """One round of the worker: notice, write, send."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,8 @@ from practices.notices.lettering import digest, due_since, prepare
 from practices.notices.posting import clear_up, post
 from practices.notices.reminding import remind
 from practices.notices.searching import look_again
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +53,9 @@ def _clear_up_once(now: datetime) -> None:
     """Once a day, let pictures and files go that nothing shows."""
     mark, _ = Bookmark.objects.get_or_create(name="files", defaults={"when": LONG_AGO})
     if mark.when < now - timedelta(days=1):
-        actions.sweep(now)
+        # First of all, so that a store that does not answer is asked once a day.
         Bookmark.objects.filter(pk=mark.pk).update(when=now)
+        try:
+            actions.sweep(now)
+        except OSError as problem:
+            log.error("Files that nothing shows could not be cleared up: %s", problem)

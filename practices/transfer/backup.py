@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -69,16 +71,17 @@ def _pack(packed: Path, database: Path, say: Say) -> None:
     # Before the copy: what is migrated meanwhile makes the copy newer, never older.
     migrations = sorted(MigrationRecorder(connection).applied_migrations())
     copy_database(database)
-    members = {DATABASE: database, **dict(_uploads())}
     sums = {}
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-        for count, (name, path) in enumerate(members.items(), start=1):
-            say(
-                f"Packing {name} ({path.stat().st_size / 1e6:,.1f} MB; {count} of {len(members)}) …"
-            )
-            archive.write(path, name)
-            with path.open("rb") as file:
-                sums[name] = hashlib.file_digest(file, "sha256").hexdigest()
+        say(f"Packing the database ({database.stat().st_size / 1e6:,.1f} MB) …")
+        archive.write(database, DATABASE)
+        with database.open("rb") as file:
+            sums[DATABASE] = hashlib.file_digest(file, "sha256").hexdigest()
+        uploads = list(_uploads())
+        for count, name in enumerate(uploads, start=1):
+            if count % 100 == 1:
+                say(f"Packing pictures and files, {count:,} of {len(uploads):,} …")
+            sums[MEDIA + name] = _pack_upload(archive, name)
         about = {
             "format": FORMAT,
             "made": timezone.now().isoformat(timespec="seconds"),
@@ -89,11 +92,23 @@ def _pack(packed: Path, database: Path, say: Say) -> None:
         archive.writestr(ABOUT, json.dumps(about, indent=1))
 
 
-def _uploads() -> Iterator[tuple[str, Path]]:
-    folder = Path(settings.MEDIA_ROOT)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield MEDIA + path.relative_to(folder).as_posix(), path
+def _uploads() -> Iterator[str]:
+    """The names of what was uploaded, wherever it is stored."""
+    try:
+        folders, _ = default_storage.listdir("")
+    except FileNotFoundError:
+        return  # nothing yet
+    for folder in sorted(folders):
+        for name in sorted(default_storage.listdir(folder)[1]):
+            yield f"{folder}/{name}"
+
+
+def _pack_upload(archive: zipfile.ZipFile, name: str) -> str:
+    """Put one of them into the archive, as it is: pictures do not get smaller. Gives its sum."""
+    with default_storage.open(name) as file:
+        data: bytes = file.read()
+    archive.writestr(zipfile.ZipInfo(MEDIA + name), data)
+    return hashlib.sha256(data).hexdigest()
 
 
 # Putting it back --------------------------------------------------------------------------
@@ -184,7 +199,15 @@ def restore(backup: Unpacked, say: Say) -> Path | None:
 
 
 def _put_media_back(found: Path) -> None:
-    """Put what was uploaded in its place; what was there is kept beside the earlier databases."""
+    """Put what was uploaded in its place; what was there is kept beside the earlier databases.
+
+    In a store elsewhere what is there stays: a name says what a file holds.
+    """
+    if not isinstance(storages["default"], FileSystemStorage):
+        for path in (path for path in found.rglob("*") if path.is_file()):
+            with path.open("rb") as file:
+                storages["default"].save(path.relative_to(found).as_posix(), File(file))
+        return
     media = Path(settings.MEDIA_ROOT)
     if media.exists():
         moment = timezone.localtime().strftime("%Y-%m-%d-%H%M%S-%f")

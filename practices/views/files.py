@@ -1,5 +1,6 @@
 """Pictures and files: showing one, those of an entry, sending one, taking one away."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,8 @@ from practices import access, actions, prose
 from practices.forms import FileForm, PlaceForm, TakeAwayForm
 from practices.models import Attachment, Entry
 from practices.views.answers import posted, see
+
+log = logging.getLogger(__name__)
 
 KEPT_FOR = 24 * 3600
 """Seconds a copy of what is public may live on its way. It never changes, but it may be taken
@@ -50,16 +53,21 @@ def file(request: HttpRequest, name: str, width: int = 0) -> HttpResponseBase:
         response: HttpResponseBase = HttpResponseNotModified()
     else:
         response = _content(attachment, width)
+    if response.status_code == 503:
+        return _by_itself(response, "no-store")
     response["ETag"] = etag
     kept = f"public, max-age={KEPT_FOR}, immutable" if seen.is_public else "private, no-store"
     return _by_itself(response, kept)
 
 
-def _content(attachment: Attachment, width: int) -> FileResponse:
+def _content(attachment: Attachment, width: int) -> HttpResponseBase:
     try:
         content = default_storage.open(attachment.key(width))
     except FileNotFoundError:
         raise Http404("What this file holds is not stored here.") from None
+    except OSError as problem:
+        log.error("A file could not be read: %s", problem)
+        return HttpResponse("Not to be had just now: try again in a while.", status=503)
     return FileResponse(
         content,
         content_type=attachment.media_type,
@@ -108,9 +116,9 @@ def _place(request: HttpRequest, entry: Entry, form: PlaceForm) -> int:
         form.add_error("after", "That point is no longer in the text. Choose another place.")
     except ValidationError as problem:
         form.add_error(None, problem)
-    except actions.TooMuch as problem:
+    except (actions.TooMuch, actions.NotStored) as problem:
         form.add_error("file", str(problem))
-        return 429
+        return _status(problem)
     else:
         return 303
     return 422
@@ -149,10 +157,14 @@ def upload(request: HttpRequest) -> HttpResponse:
         attachment = _attached(form, by=by, entry=mine.first())
     except ValidationError as problem:
         return _refused(" ".join(problem.messages), 422)
-    except actions.TooMuch as problem:
-        return _refused(str(problem), 429)
+    except (actions.TooMuch, actions.NotStored) as problem:
+        return _refused(str(problem), _status(problem))
     html = attachment.html_with(form.cleaned_data["caption"])
     return JsonResponse({"html": html, "address": attachment.address}, status=201)
+
+
+def _status(problem: Exception) -> int:
+    return 429 if isinstance(problem, actions.TooMuch) else 503
 
 
 def _refused(problem: str, status: int) -> HttpResponse:
