@@ -4,10 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from ninja.errors import HttpError
 
-from practices import access, discussion
+from practices import access, actions, discussion
+from practices.api.auth import writer
+from practices.api.entries import found
+from practices.api.shapes import NewAnswer, NewThread
 from practices.models import Comment
 
 router = Router(tags=["Discussion"])
@@ -22,14 +25,49 @@ def entry_discussion(
 
     Hidden words are left out, and the reason given.
     """
-    try:
-        entry = access.entry_by_id(request, pk)
-    except access.Gone:
-        raise HttpError(410, "This entry was deleted.") from None
+    entry = found(request, pk)
     threads = discussion.threads(entry, point=point.replace("\0", ""), whole=True)
     start = (page - 1) * PER_PAGE
     results = [_thread(request, thread) for thread in threads[start : start + PER_PAGE]]
     return {"count": threads.count(), "page": page, "per_page": PER_PAGE, "results": results}
+
+
+MADE = {201: dict[str, Any]}
+
+
+@router.post(
+    "/entries/{int:pk}/discussion/", auth=writer, response=MADE, summary="Say or ask something"
+)
+def say(request: HttpRequest, pk: int, sent: NewThread) -> Status:
+    """Begins a conversation about the entry, or one `point` of it (an anchor); plain text.
+
+    429, with `Retry-After`, once this person has said as much as one may in an hour.
+    """
+    entry = found(request, pk)
+    if not access.may_speak(request.user, entry):
+        raise HttpError(403, "You may read this entry but not talk about it.")
+    by = access.person(request)
+    said = actions.say(entry, by=by, body=sent.body, anchor=sent.point, is_question=sent.question)
+    return Status(201, _thread(request, said))
+
+
+@router.post(
+    "/comments/{int:pk}/answers/", auth=writer, response=MADE, summary="Answer a conversation"
+)
+def answer(request: HttpRequest, pk: int, sent: NewAnswer) -> Status:
+    """By the number of any part of it: answers do not nest. 429 as for a conversation."""
+    comment = _comment(request, pk)
+    if not access.may_answer(request.user, comment.parent or comment):
+        raise HttpError(403, "You may read this but not answer it.")
+    said = actions.answer(comment, by=access.person(request), body=sent.body)
+    return Status(201, _said(request, said))
+
+
+def _comment(request: HttpRequest, pk: int) -> Comment:
+    try:
+        return access.comment_to_read(request, pk)
+    except access.Gone:
+        raise HttpError(410, "The entry this was said about was deleted.") from None
 
 
 def _thread(request: HttpRequest, thread: Comment) -> dict[str, Any]:

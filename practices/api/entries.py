@@ -49,12 +49,13 @@ def _found(request: HttpRequest, kind: str, theme: str, q: str, page: int) -> di
 @router.get("/{int:pk}/", summary="One entry, whole")
 def entry(request: HttpRequest, pk: int, response: HttpResponse) -> dict[str, Any]:
     """The entry as it stands; its `ETag` is what `If-Match` takes."""
-    entry = _entry(request, pk)
+    entry = found(request, pk)
     response["ETag"] = f'"{entry.revision}"'
     return data.in_full(entry)
 
 
-def _entry(request: HttpRequest, pk: int) -> Entry:
+def found(request: HttpRequest, pk: int) -> Entry:
+    """The entry, if whoever asks may see it; 410 where it is gone or merged into another."""
     try:
         return access.entry_by_id(request, pk)
     except access.Gone:
@@ -127,7 +128,7 @@ def changeable(request: HttpRequest, pk: int) -> Entry:
 
 def editable(request: HttpRequest, pk: int) -> Entry:
     """The entry, if the token's person may change it."""
-    entry = _entry(request, pk)
+    entry = found(request, pk)
     if not access.may_edit(request.user, entry):
         raise HttpError(403, "You may read this entry but not change it.")
     return entry
@@ -156,7 +157,7 @@ def revisions(
     request: HttpRequest, pk: int, before: int | None = Query(None, ge=1)
 ) -> dict[str, Any]:
     """Fifty at a time; `before` goes on to older ones."""
-    rows = history.revisions(_entry(request, pk), request.user)
+    rows = history.revisions(found(request, pk), request.user)
     if before is not None:
         rows = rows.filter(revision__lt=before)
     return {"results": [data.version(row) for row in rows[:PER_PAGE]]}
@@ -164,7 +165,7 @@ def revisions(
 
 @router.get("/{int:pk}/revisions/{int:number}/", summary="One version, whole")
 def revision(request: HttpRequest, pk: int, number: int) -> dict[str, Any]:
-    row = _version(request, _entry(request, pk), number)
+    row = _version(request, found(request, pk), number)
     return data.version_in_full(row)
 
 
@@ -189,7 +190,7 @@ def revert(request: HttpRequest, pk: int, number: int, with_links: bool = False)
 
 @router.post("/{int:pk}/publish/", auth=writer, summary="Publish a draft")
 def publish(request: HttpRequest, pk: int) -> Any:
-    entry = _entry(request, pk)
+    entry = found(request, pk)
     if not access.may_show_or_hide(request.user, entry):
         raise HttpError(403, "You may not publish this.")
     return data.in_full(actions.publish(entry, by=access.person(request)))

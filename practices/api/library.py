@@ -100,6 +100,13 @@ def unreadable(request: HttpRequest, problem: prose.ProseError) -> HttpResponse:
     return api.create_response(request, {"detail": {"entry": [str(problem)]}}, status=422)
 
 
+@api.exception_handler(actions.TooQuick)
+def too_quick(request: HttpRequest, problem: actions.TooQuick) -> HttpResponse:
+    response = api.create_response(request, {"detail": str(problem)}, status=429)
+    response["Retry-After"] = str(problem.wait)
+    return response
+
+
 @api.exception_handler(actions.Conflict)
 def conflict(request: HttpRequest, problem: actions.Conflict) -> HttpResponse:
     """Both texts: the entry as it stands, and what could not be brought together with it."""

@@ -87,3 +87,16 @@ class NewRating(Sent):
     ground: Literal["did", "saw", "read"]
     reason: str
     revision: int | None = None
+
+
+class NewAnswer(Sent):
+    """Something to say, as plain text."""
+
+    body: str
+
+
+class NewThread(NewAnswer):
+    """A conversation to begin, about the entry or one point of it."""
+
+    point: str = ""
+    question: bool = False
