@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from practices.models import Comment, Entry, Outcome, Person, Report, Target
+from practices.models import Comment, Entry, Outcome, Person, PrivateNote, Report, Target
 
 REPORTABLE: dict[str, Any] = {
     Target.ENTRY: Entry,
     Target.COMMENT: Comment,
     Target.PERSON: Person,
+    Target.NOTE: PrivateNote,
 }
 
 
@@ -22,13 +23,15 @@ def whom_it_concerns(thing: Any) -> Person | None:
     """Who wrote what is reported, or who is."""
     if isinstance(thing, Entry):
         return thing.created_by
-    return thing.author if isinstance(thing, Comment) else thing
+    return thing if isinstance(thing, Person) else thing.author
 
 
 def name_of(thing: Any) -> str:
     """What to call it."""
     if isinstance(thing, Comment):
         return f"what {thing.author or 'someone who has left'} said about “{thing.entry}”"
+    if isinstance(thing, PrivateNote):
+        return f"a private note about “{thing.entry}”"
     return str(thing) if isinstance(thing, Person) else f"“{thing}”"
 
 

@@ -9,12 +9,14 @@ from practices import reporting
 from practices.access.ending import allowed
 from practices.access.entries import entry_by_id
 from practices.access.people import person, person_to_see, steward
+from practices.access.private_notes import one_private_note
 from practices.access.talk import comment_to_read
 from practices.models import Person, Report
 
 
 def thing_to_report(request: HttpRequest, what: str) -> Any:
-    """The entry, comment or person that `what` names, such as `entry:12`, if it may be seen."""
+    """The entry, comment, person or private note that `what` names, such as `entry:12`, if it may
+    be seen."""
     name, _, number = what.partition(":")
     if name not in reporting.REPORTABLE or not (number.isascii() and number.isdigit()):
         raise Http404("There is nothing here to report.")
@@ -23,6 +25,8 @@ def thing_to_report(request: HttpRequest, what: str) -> Any:
         return entry_by_id(request, pk)
     if name == "comment":
         return comment_to_read(request, pk)
+    if name == "note":
+        return one_private_note(request, pk)
     return person_to_see(request, get_object_or_404(Person.objects.members(), pk=pk).username)
 
 

@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from practices.actions.auditing import note
 from practices.actions.following import follow_of
 from practices.actions.words import AGAIN, as_said, check_pace, limit_links
 from practices.caring import addressed
-from practices.models import Entry, Event, Level, Notice, Person, PrivateNote, What
+from practices.models import Deed, Entry, Event, Level, Notice, Person, PrivateNote, What
 
 
 @transaction.atomic
@@ -21,9 +22,9 @@ def write_privately(entry: Entry, *, by: Person, body: str) -> PrivateNote:
 
 
 @transaction.atomic
-def answer_privately(note: PrivateNote, *, by: Person, body: str) -> PrivateNote:
+def answer_privately(to: PrivateNote, *, by: Person, body: str) -> PrivateNote:
     """Answer in an exchange. Raises as `write_privately` does."""
-    thread = note.parent or note
+    thread = to.parent or to
     made = _write(PrivateNote(entry=thread.entry, parent=thread), by=by, body=body)
     PrivateNote.objects.filter(pk=thread.pk).update(active=made.created)
     return made
@@ -61,3 +62,17 @@ def _tell(person: Person, made: PrivateNote) -> None:
         created=made.created,
         updated=made.created,
     )
+
+
+@transaction.atomic
+def hide_note(made: PrivateNote, *, by: Person) -> None:
+    """Take a private note out of sight, after one of those who had it reported it."""
+    PrivateNote.objects.filter(pk=made.pk).update(hidden=timezone.now())
+    note(Deed.HIDE, made, by=by)
+
+
+@transaction.atomic
+def unhide_note(made: PrivateNote, *, by: Person) -> None:
+    """Show it to them again."""
+    PrivateNote.objects.filter(pk=made.pk).update(hidden=None)
+    note(Deed.UNHIDE, made, by=by)

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from practices import prose
 from practices.actions.auditing import note
 from practices.actions.discussion import hide, unhide
 from practices.actions.people import deactivate, reactivate
+from practices.actions.private_notes import hide_note, unhide_note
 from practices.actions.status import publish, withdraw
 from practices.models import (
     Comment,
@@ -20,6 +22,7 @@ from practices.models import (
     Letter,
     Outcome,
     Person,
+    PrivateNote,
     Report,
     Status,
     Target,
@@ -27,7 +30,12 @@ from practices.models import (
 from practices.models.person import KEPT_DOMAIN
 from practices.reporting import name_of, thing_of, whom_it_concerns
 
-TARGETS = {Entry: Target.ENTRY, Comment: Target.COMMENT, Person: Target.PERSON}
+TARGETS: dict[type[Model], Target] = {
+    Entry: Target.ENTRY,
+    Comment: Target.COMMENT,
+    Person: Target.PERSON,
+    PrivateNote: Target.NOTE,
+}
 
 
 class Settled(Exception):
@@ -147,6 +155,8 @@ def _out_of_sight(thing: Any, *, by: Person, reason: str) -> None:
             withdraw(thing, by=by, reason=reason)
     elif isinstance(thing, Comment):
         hide(thing, by=by, reason=reason)
+    elif isinstance(thing, PrivateNote):
+        hide_note(thing, by=by)
     else:
         deactivate(thing, by=by)
 
@@ -157,6 +167,8 @@ def _into_sight(thing: Any, *, by: Person, reason: str) -> None:
             publish(thing, by=by, reason=reason)
     elif isinstance(thing, Comment):
         unhide(thing, by=by)
+    elif isinstance(thing, PrivateNote):
+        unhide_note(thing, by=by)
     else:
         reactivate(thing, by=by)
 

@@ -6,7 +6,7 @@ from practices.models.confirmation import Confirmation
 from practices.models.discussion import Comment
 from practices.models.draft import Draft, Presence
 from practices.models.entry import Entry, EntryQuerySet, OldSlug, Status
-from practices.models.follow import Bookmark, Event, Follow, Letter, Level, Notice, What
+from practices.models.follow import CARE, Bookmark, Event, Follow, Letter, Level, Notice, What
 from practices.models.link import Ground, Link, Rating, Stance
 from practices.models.merging import Merger
 from practices.models.page import Page
@@ -24,6 +24,7 @@ from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
 
 __all__ = [
+    "CARE",
     "Attachment",
     "AttachmentQuerySet",
     "AuditLine",

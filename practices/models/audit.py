@@ -43,6 +43,7 @@ class Target(models.TextChoices):
     ENTRY = "entry", "entry"
     COMMENT = "comment", "comment"
     PERSON = "person", "person"
+    NOTE = "note", "private note"
     REPORT = "report", "report"
     REDACTION = "redaction", "redaction"
     PAGE = "page", "page"

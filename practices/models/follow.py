@@ -47,6 +47,10 @@ class Event(models.TextChoices):
     WRITTEN = "written", "Written in private"
 
 
+CARE = (Event.DUE, Event.GIVEN, Event.SUGGESTED)
+"""What those are told who look after a page."""
+
+
 class Follow(models.Model):
     """That a person wants to know about something, and how often there may be a letter.
 

@@ -33,7 +33,7 @@ class PrivateNote(models.Model):
 
     It goes to whoever looked after the entry then: a person (`to`), a group such as a series
     (`to_group`, its key), or, with neither, to the stewards. `active` is when somebody last wrote
-    in the exchange.
+    in the exchange. What a steward took out of sight, after a report, is `hidden`.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="private_notes")
@@ -50,6 +50,7 @@ class PrivateNote(models.Model):
     body = models.TextField()
     created = models.DateTimeField(default=timezone.now)
     active = models.DateTimeField(default=timezone.now)
+    hidden = models.DateTimeField(null=True, blank=True)
 
     objects = PrivateNoteQuerySet.as_manager()
 
@@ -69,7 +70,7 @@ class PrivateNote(models.Model):
     @property
     def opening(self) -> str:
         """How it begins, for lists."""
-        return prose.excerpt(self.body, 24)
+        return "Taken out of sight." if self.hidden else prose.excerpt(self.body, 24)
 
     def readers(self) -> models.QuerySet[Person]:
         """Everybody who takes part in the exchange that this begins, and can still be reached."""

@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from practices import following, history, prose
-from practices.models import Event, Follow, Notice, PrivateNote, What
+from practices.models import CARE, Event, Follow, Notice, PrivateNote, What
 
 MOST_PIECES = {True: 12, False: 4}
 """Changed paragraphs shown of one entry: in a letter about it alone, and in one about many."""
 WORDS = 80
 LONGEST = 1500
 """Characters of one changed part in a plain letter."""
-CARE = (Event.DUE, Event.GIVEN, Event.SUGGESTED)
 LABELS = {"changed": "Reworded", "added": "Added", "removed": "Taken out", "moved": "Moved"}
 
 
@@ -85,7 +84,7 @@ def _of_comment(notice: Notice, because: str) -> Item:
 
 def _of_private_note(notice: Notice, note: PrivateNote) -> Item | None:
     mine = PrivateNote.objects.between(notice.person)
-    if not mine.filter(pk=note.parent_id or note.pk).exists():
+    if note.hidden or not mine.filter(pk=note.parent_id or note.pk).exists():
         return None
     who = note.author.name if note.author else "Someone who has left"
     return Item(

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from practices.models import Event, Follow, Letter, Level, Notice
+from practices.models import CARE, Event, Follow, Letter, Level, Notice
 from practices.notices.gathering import BATCH
 
 AT = time(7, 0)
@@ -21,9 +21,7 @@ AT_ONCE = (
     Event.ANSWERED,
     Event.MENTIONED,
     Event.WRITTEN,
-    Event.DUE,
-    Event.GIVEN,
-    Event.SUGGESTED,
+    *CARE,
 )
 """What is no batch of changes that might go on."""
 

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from practices import following
-from practices.models import Event, Follow, Letter, Level, Notice
-from practices.notices.items import CARE, Item, item_of
+from practices.models import CARE, Event, Follow, Letter, Level, Notice
+from practices.notices.items import Item, item_of
 from practices.notices.lettering import stop_of
 from practices.notices.unsubscribing import address_to_stop
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from practices import access, actions, history, notices
 from practices import following as followed
 from practices.forms.following import FollowForm, LevelForm
-from practices.models import Follow, Level, Notice
+from practices.models import CARE, Follow, Level, Notice
 from practices.views.answers import see
 
 PER_PAGE = 30
@@ -117,6 +117,8 @@ def _sum(notice: Notice) -> str:
         return notice.comment.opening
     if notice.private_note:
         return notice.private_note.opening
+    if notice.event in CARE:
+        return ""
     if not notice.base:
         return notice.entry.summary
     row = history.readable(notice.entry, notice.person).filter(revision=notice.revision).first()

@@ -144,3 +144,22 @@ def test_nobody_writes_to_who_has_left(walk, as_, ada, dan):
         "What would you say?": "Nobody is there any more who would read this."
     }
     assert "Someone who has left" in as_(dan).get(place).content.decode()
+
+
+def test_a_note_that_is_reported_is_shown_to_stewards_and_can_be_taken_out_of_sight(
+    walk, as_, ada, dan, ben, cleo
+):
+    place = write(as_(dan), "Rude words.")["Location"]
+    note = PrivateNote.objects.get()
+    report = f"/report/?what=note:{note.pk}"
+    assert as_(ben).get(report).status_code == 404
+    assert f'href="{report}"' in as_(ada).get(place).content.decode()
+
+    at = as_(ada).post(report, {"words": "This is unkind."})["Location"]
+    assert "Rude words." in as_(cleo).get(at).content.decode()
+    as_(cleo).post(f"{at}decide/", {"outcome": "hidden", "reason": "Be kind."})
+
+    for person in (ada, dan):
+        page = as_(person).get(place).content.decode()
+        assert "A steward took this out of sight." in page and "Rude words." not in page
+    assert "Rude words." not in as_(dan).get(at).content.decode()
