@@ -1,4 +1,4 @@
-"""The starter library: what a new library begins with. It never overwrites anything."""
+"""The starter library: what a new library begins with. It overwrites nothing that people wrote."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from practices import actions, kinds, prose
 from practices.actions import NewEntry, NewLink
-from practices.models import Entry, Facet, OldSlug, Page, Term
+from practices.models import Entry, Facet, OldSlug, Page, Person, Term
 from practices.transfer.front_matter import PlainFile, read
 
 FOLDER = Path(__file__).resolve().parent.parent / "starter"
@@ -34,14 +34,14 @@ class Loaded:
 def load(folder: Path = FOLDER) -> Loaded:
     """Add what of the starter library was never here.
 
-    What people edited, renamed, withdrew or deleted is left as it is. Raises UnfitFile,
-    ValidationError.
+    What people edited, renamed, withdrew or deleted is left as it is. A page of the site's own
+    that nobody ever edited gets the words it has now. Raises UnfitFile, ValidationError.
     """
     by = actions.system_person("starter")
-    pages = _missing_pages(folder)
+    pages = _missing_pages(folder) + _stale_pages(folder, by)
     for page in pages:
         actions.write_page(
-            Page(slug=page.stem),
+            Page.objects.filter(slug=page.stem).first() or Page(slug=page.stem),
             by=by,
             title=page.facts["title"],
             body=prose.from_markdown(page.markdown),
@@ -57,6 +57,20 @@ def _missing_pages(folder: Path) -> list[PlainFile]:
     here = set(Page.objects.values_list("slug", flat=True))
     paths = sorted((folder / "pages").glob("*.md"))
     return [read(path) for path in paths if path.stem not in here]
+
+
+def _stale_pages(folder: Path, by: Person) -> list[PlainFile]:
+    """Those that came from here, say something else by now, and were edited by nobody."""
+    stale = []
+    for page in Page.objects.order_by("slug"):
+        path = folder / "pages" / f"{page.slug}.md"
+        if not path.exists() or page.history.exclude(history_user=by).exists():
+            continue
+        file = read(path)
+        says = prose.to_markdown(prose.from_markdown(file.markdown))
+        if (page.title, prose.to_markdown(page.body)) != (file.facts["title"], says):
+            stale.append(file)
+    return stale
 
 
 def _missing_entries(folder: Path) -> list[NewEntry]:

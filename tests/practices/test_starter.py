@@ -107,3 +107,17 @@ def test_what_is_missing_comes_back_with_its_links_and_words():
     assert Link.objects.filter(source__slug="big-local").count() == links
     assert Term.objects.filter(slug="active-neighbourhoods").exists()
     assert not Term.objects.filter(slug="carers").exists()  # nobody asked for that one back
+
+
+def test_a_page_of_the_sites_own_gets_new_words_unless_a_steward_has_edited_it(cleo):
+    old, own = Page.objects.get(slug="privacy"), Page.objects.get(slug="about")
+    by = actions.system_person("starter")
+    actions.write_page(old, by=by, title="Privacy", body="What an earlier release said.")
+    actions.write_page(own, by=cleo, title="About us", body="Ours.")
+
+    assert load() == "0 entries, 0 links between them and 1 pages."
+
+    privacy = Page.objects.get(slug="privacy")
+    assert "without an account" in privacy.body and privacy.history.count() == 3
+    assert Page.objects.get(slug="about").title == "About us"
+    assert load() == "Nothing was missing."
