@@ -47,18 +47,9 @@ def no_leftover_pages() -> None:
 
 
 @pytest.fixture(autouse=True)
-def log_that_is_guarded(request, django_db_blocker) -> Iterator[None]:
-    """On PostgreSQL the guard of the audit log is up again once the rows of a test are gone."""
-    yield
-    if _commits(request) and connection.vendor == "postgresql":
-        with django_db_blocker.unblock():
-            guard_log(up=True)
-
-
-@pytest.fixture(autouse=True)
-def log_that_can_be_emptied(request, log_that_is_guarded) -> Iterator[None]:
+def log_that_can_be_emptied(request) -> Iterator[None]:
     """A test that really commits is cleaned up after by emptying every table, which the database
-    refuses to do with the audit log: its guard is laid aside for a moment."""
+    refuses to do with the audit log: its guard is laid aside, and put up by the test it is for."""
     if not _commits(request):
         yield
         return

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from practices import actions
 from practices.models import AuditLine, Page, Person
+from tests.conftest import guard_log
 from tests.practices.pages import errors, read
 
 
@@ -111,6 +112,8 @@ def test_no_word_of_a_title_or_a_reason_is_in_the_log(make_entry, cleo):
 def test_the_database_refuses_to_change_or_take_away_a_line(statement, make_entry, cleo):
     actions.delete(make_entry(), by=cleo, reason="Said twice.")
     connection.check_constraints()  # or PostgreSQL has another reason to refuse
+    if connection.vendor == "postgresql":
+        guard_log(up=True)  # a test before this one may have laid it aside
     before = list(AuditLine.objects.values())
     with (
         pytest.raises(DatabaseError, match="Lines of the audit log are never"),
