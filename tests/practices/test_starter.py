@@ -115,9 +115,9 @@ def test_a_page_of_the_sites_own_gets_new_words_unless_a_steward_has_edited_it(c
     actions.write_page(old, by=by, title="Privacy", body="What an earlier release said.")
     actions.write_page(own, by=cleo, title="About us", body="Ours.")
 
-    assert load() == "0 entries, 0 links between them and 1 pages."
+    assert load() == "Starter library: 0 entries, 0 links between them and 1 pages."
 
     privacy = Page.objects.get(slug="privacy")
     assert "without an account" in privacy.body and privacy.history.count() == 3
     assert Page.objects.get(slug="about").title == "About us"
-    assert load() == "Nothing was missing."
+    assert load() == "Starter library: Nothing was missing."
