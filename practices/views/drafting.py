@@ -109,6 +109,14 @@ def own_ticket(request: HttpRequest) -> Ticket:
     return ticket
 
 
+def base_of(request: HttpRequest, entry: Entry | None, base: int | None) -> int | None:
+    """The version a form began from; None where its ticket says that it is another entry's form."""
+    ticket = Ticket.read(request.POST.get("ticket", ""))
+    if ticket and entry and ticket.entry != entry.pk:
+        return None
+    return base
+
+
 def finish(request: HttpRequest) -> None:
     """Let the draft of the form go that was just saved; to be called where it is saved."""
     ticket = Ticket.read(request.POST.get("ticket", ""))

@@ -17,7 +17,7 @@ from practices.models.theme import theme_key
 from practices.search.alike import alike
 from practices.views.answers import see
 from practices.views.desk import Desk
-from practices.views.drafting import draft_to_open, finish, nothing_lost
+from practices.views.drafting import base_of, draft_to_open, finish, nothing_lost
 from practices.views.entries import shown
 from practices.views.once import made_once
 from practices.views.sending_in import send_in
@@ -137,7 +137,7 @@ def _saved(request: HttpRequest, desk: Desk, entry: Entry) -> Entry:
     saved = actions.revise(
         entry,
         by=access.person(request),
-        base=desk.said("base"),
+        base=base_of(request, entry, desk.said("base")),
         reason=desk.said("reason"),
         small=desk.said("small"),
         **desk.changes(),

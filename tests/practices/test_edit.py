@@ -177,6 +177,33 @@ def test_an_unknown_base_is_a_clash_and_loses_nothing(base, entry, ada, as_):
     )
 
 
+def test_the_form_of_another_entry_overwrites_nothing(entry, make_entry, ada, as_):
+    make_entry(title="Tea first", body="Put the kettle on.", by=ada)
+    form = filled(as_(ada).get("/practices/tea-first/edit/"))
+    answer = as_(ada).post(URL, form)  # its base is a version of this entry as well
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Meet outdoors." in page and "Put the kettle on." in page
+    entry.refresh_from_db()
+    assert entry.revision == 1
+
+
+def test_a_form_from_500_versions_ago_is_merged_or_shown_beside_what_stands(entry, ada, dan, as_):
+    form = filled(as_(dan).get(URL))
+    for number in range(1, 501):
+        actions.revise(entry, by=ada, base=number, source=f"Walk {number}.")
+    merged = as_(dan).post(URL, form | {"summary": "Dan’s summary."})
+    assert merged.status_code == 303
+    entry.refresh_from_db()
+    stands = (entry.revision, entry.source, entry.summary)
+    assert stands == (502, "Walk 500.", "Dan’s summary.")
+    assert as_(dan).post(URL, form | {"source": "Dan’s walk."}).status_code == 409
+    again = as_(dan).post(URL, form | {"summary": "Dan’s summary."})
+    assert again.status_code == 303
+    entry.refresh_from_db()
+    assert entry.revision == 502
+
+
 def test_scripts_in_a_clash_are_not_run(entry, ada, as_):
     answer = as_(ada).post(URL, {"body": "<p onclick='x()'>Hi<script>x()</script></p>"})
     assert answer.status_code == 409
