@@ -23,7 +23,7 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
-RECENT = 64
+RECENT = 32
 """Pages of which what was found out is kept: a form, and the save of it, ask again and again."""
 
 
