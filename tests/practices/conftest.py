@@ -1,0 +1,27 @@
+"""What tests of talk begin with: a practice, its first point, a question and its answer."""
+
+import pytest
+
+from practices import actions
+from practices.models import Comment, Entry
+
+
+@pytest.fixture
+def practice(make_entry, ada) -> Entry:
+    return make_entry(by=ada)
+
+
+@pytest.fixture
+def point(practice) -> str:
+    """The anchor of the first paragraph, “Meet outdoors.”"""
+    return practice.body.split('id="')[1][:8]
+
+
+@pytest.fixture
+def question(practice, dan) -> Comment:
+    return actions.say(practice, by=dan, body="Who walks in the rain?", is_question=True)
+
+
+@pytest.fixture
+def reply(question, ada) -> Comment:
+    return actions.answer(question, by=ada, body="We all do.")
