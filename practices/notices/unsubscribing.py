@@ -7,7 +7,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from practices import following
-from practices.models import Follow, Level, Person
+from practices.models import Follow, Level, Person, What
 
 SIGNER = Signer(salt="practices.unsubscribe")
 ALL = {
@@ -53,5 +53,9 @@ def named_by(token: str) -> Stop:
         raise WrongToken
     shown = following.followed(follow.what, follow.key, person)
     about = f"“{shown.title}”" if shown else "this"
-    words = "letters about answers to you" if follow.what == "me" else f"letters about {about}"
+    known = {
+        What.ME: "letters about answers to you",
+        What.KEPT: "letters about the pages you look after",
+    }
+    words = known.get(What(follow.what), f"letters about {about}")
     return Stop(person, follow.pk, follow.level, words)
