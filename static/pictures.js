@@ -11,6 +11,7 @@ export function withPictures(editor, bar, dialog, said) {
     chosen = editor.state.selection.node?.type.name === "kept" ? pictureIn(editor) : null
     form.reset()
     status.textContent = ""
+    status.classList.remove("error")
     form.elements.alt.value = chosen?.alt ?? ""
     form.elements.caption.value = chosen?.caption ?? ""
     form.elements.file.closest(".field").hidden = Boolean(chosen)
@@ -30,6 +31,7 @@ export function withPictures(editor, bar, dialog, said) {
     event.submitter.disabled = false
     if (answer.html) finish(() => putIn(editor, answer.html), "put-in")
     else status.textContent = answer.problem || words(said, answer.says)
+    status.classList.toggle("error", !answer.html)
   })
 
   function finish(change, sentence) {

@@ -33,8 +33,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         unfinished = Entry.objects.visible_to(user).unfinished_shown_to(user)
         used = Use.objects.filter(attachment=OuterRef("pk"), entry__in=unfinished)
         public = Use.objects.filter(_IS_READ_BY_ALL, attachment=OuterRef("pk"), shown=True)
+        # What was sent for an entry may wait in a suggestion that they decide.
+        decided = Entry.objects.kept_by(user) | unfinished
         return self.filter(
-            Q(Exists(public)) | Q(Exists(used)) | Q(by=user) | Q(entry__in=unfinished)
+            Q(Exists(public)) | Q(Exists(used)) | Q(by=user) | Q(entry__in=decided.values("pk"))
         )
 
     def at(self, addresses: Any) -> "list[Attachment]":

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from practices.prose.cleaning import parse
 from practices.prose.tree import BREAK, Node, Run, marked, text_of, write
 
+OWN_FILE = re.compile(r"/files/[0-9]{1,15}-[0-9a-f]{16}\.[a-z]{2,5}")
 LASTING = re.compile(r"/e/(\d{1,15})/(?:#p-[a-z2-7]{6})?")
 _TYPED = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,300}))?\]\]")
 _WANTED = "/wanted/"
@@ -38,14 +39,14 @@ def typed_titles(html: str) -> list[str]:
         return []
     texts = (run.text for node in _nodes(parse(html)) for run in node.runs if _may_hold(run))
     titles = (" ".join(found[1].split()) for text in texts for found in _TYPED.finditer(text))
-    return list(dict.fromkeys(title for title in titles if title and not LASTING.fullmatch(title)))
+    return list(dict.fromkeys(title for title in titles if title and not _is_address(title)))
 
 
 def with_links(html: str, address: Callable[[str], str]) -> str:
     """A cleaned page with each `[[Title]]` in it made a link to `address(title)`.
 
-    The lasting address of an entry may stand in the place of its title. Code, and what is a link
-    already, stays as it is.
+    The lasting address of an entry, or that of a file, may stand in the place of a title. Code,
+    and what is a link already, stays as it is.
     """
     if "[[" not in html:
         return html
@@ -53,6 +54,11 @@ def with_links(html: str, address: Callable[[str], str]) -> str:
     for node in _nodes(page):
         node.runs = [part for run in node.runs for part in _linked(run, address)]
     return write(page)
+
+
+def _is_address(words: str) -> bool:
+    """Whether what stands between brackets is where to go itself, and no title."""
+    return bool(LASTING.fullmatch(words) or OWN_FILE.fullmatch(words))
 
 
 def _nodes(page: list[Node]) -> Iterator[Node]:
@@ -70,7 +76,7 @@ def _linked(run: Run, address: Callable[[str], str]) -> Iterator[Run]:
         title, words = (" ".join((part or "").split()) for part in found.groups())
         if not title:
             continue
-        href = title if LASTING.fullmatch(title) else address(title)
+        href = title if _is_address(title) else address(title)
         if found.start() > at:
             yield run._replace(text=run.text[at : found.start()])
         yield Run(words or title, marked(run.marks, f"a {href}"))
@@ -109,7 +115,7 @@ def as_typed(runs: list[Run]) -> str:
     out = []
     for href, part in groupby(runs, key=_href):
         words = text_of(part)
-        asked = href if LASTING.fullmatch(href) else wanted_title(href)
+        asked = href if _is_address(href) else wanted_title(href)
         if not asked or not words.strip() or _UNTYPABLE.search(asked + words):
             out.append(words)
         else:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from practices.prose.addresses import image
 from practices.prose.cleaning import RECENT, clean, parse
 from practices.prose.errors import check
 from practices.prose.linking import as_typed, wanted_address, with_links
-from practices.prose.tree import HEADINGS, LISTS, Node, escape, node_text, text_of, write
+from practices.prose.tree import HEADINGS, LISTS, Node, escape, node_text, quote, text_of, write
 
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|h[1-6]|[uo]l|li|blockquote|table|t[hdr]|thead|tbody|pre|figure|figcaption|hr|dl"
@@ -18,6 +19,7 @@ _ITEM = re.compile(r"( *)(?:([-*•·])|(\d{1,5})[.)])\s+(\S.*)")
 _HEADING = re.compile(r"(#{1,4}) +(\S.*)")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
 _MOST_QUOTES = 3  # inside one another
+_PICTURE = re.compile(r"!\[(.*)\]\((/files/\S+)\)")
 _BULLET = re.compile(r"^\s*(?:[-*•·]\s+)+")
 _STRETCH = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
@@ -32,7 +34,8 @@ def from_text(text: str) -> str:
 
     A blank line ends a paragraph. A line that begins with "- ", "* " or "• " is an item of a list,
     "1. " of a numbered one, further in by two spaces or more of a list inside; "## " is a
-    heading, "> " a quote, "---" a dividing line. Nothing in the text is taken as markup.
+    heading, "> " a quote, "---" a dividing line, "![what it shows](/files/…)" a picture of this
+    site with what follows below it. Nothing in the text is taken as markup.
     """
     check(text)
     return clean(_page(text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)))
@@ -45,6 +48,9 @@ def _page(text: str, quotes: int = 0) -> str:
 
 def _block(lines: list[str], quotes: int) -> str:
     """HTML of the lines between two blank ones, which may change their kind on the way."""
+    picture = _PICTURE.fullmatch(lines[0].strip())
+    if picture and image(picture[2]):
+        return _figure(picture[2], picture[1], " ".join(lines[1:]))
     if quotes < _MOST_QUOTES and all(line.startswith(">") for line in lines):
         inner = "\n".join(line[1:].removeprefix(" ") for line in lines)
         return f"<blockquote>{_page(inner, quotes + 1)}</blockquote>"
@@ -67,6 +73,11 @@ def _block(lines: list[str], quotes: int) -> str:
             out.append(f"<p>{'<br>'.join(escape(line.strip()) for line in lines[at:end])}</p>")
         at = end
     return "".join(out)
+
+
+def _figure(src: str, alt: str, caption: str) -> str:
+    below = f"<figcaption>{escape(caption)}</figcaption>" if caption.strip() else ""
+    return f'<figure><img src="{src}" alt="{quote(alt)}">{below}</figure>'
 
 
 def _begins(line: str) -> bool:
@@ -123,6 +134,10 @@ def _text(node: Node) -> str:
         return f"{'#' * int(node.tag[1])} {words}"
     if node.tag == "hr":
         return "---"
+    if node.tag == "figure" and node.runs[0].image:
+        picture = node.runs[0].image
+        below = [as_typed(part.runs) for part in node.children]
+        return "\n".join([f"![{picture.alt}]({picture.src})", *below])
     if node.tag in LISTS:
         return "\n".join(_items(node, ""))
     if node.tag == "blockquote":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from practices.prose.cleaning import clean, parse
 from practices.prose.plain_text import from_text
-from practices.prose.tree import HEADINGS, Node, Run, marked, write
+from practices.prose.tree import HEADINGS, Node, Run, marked, node_text, write
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?'’)]}…"
@@ -14,8 +14,8 @@ _MENTION = re.compile(r"<a [^>]*>.*?</a>|<[^>]*>|(?<![\w@./-])@([A-Za-z0-9]\w*(?
 
 
 def spoken(text: str) -> str:
-    """What somebody said, as `from_text` reads it, without headings and with its web addresses
-    as links that search engines are asked not to follow. Raises ProseError like `clean`.
+    """What somebody said, as `from_text` reads it, without headings and pictures and with its web
+    addresses as links that search engines are asked not to follow. Raises ProseError like `clean`.
     """
     page = parse(from_text(text))
     for node in (node for top in page for node in top.walk()):
@@ -27,6 +27,8 @@ def _speak(node: Node) -> None:
     if node.tag in HEADINGS:
         node.tag = "p"
         node.runs = [run._replace(marks=marked(run.marks, "strong")) for run in node.runs]
+    if node.tag == "figure":
+        node.tag, node.runs, node.children = "p", [Run(node_text(node))], []
     node.runs = [part for run in node.runs for part in _linked(run)]
 
 

@@ -65,6 +65,15 @@ def test_what_a_draft_showed_stays_with_those_who_saw_the_draft(
     assert seen(cast, kept) == [404, 404, 200, 200, 200]
 
 
+def test_whoever_decides_a_suggestion_sees_its_picture(cast, ada, dan, ben, send_picture):
+    note = actions.create("note", by=ben, title="Third cell", body="Tea.", status="published")
+    practice = actions.create("practice", by=dan, title="Walk", body="Out.")
+    kept = send_picture(ada, entry=practice)
+    assert seen(cast, kept) == [404, 200, 200, 404, 200]  # dan looks after his page
+    kept = send_picture(ada, entry=note, colour="plum")
+    assert seen(cast, kept) == [404, 404, 200, 200, 200]
+
+
 def test_a_public_picture_is_kept_on_the_way_and_asked_for_again_by_its_name(
     cast, ada, send_picture, make_entry
 ):

@@ -10,11 +10,15 @@ from practices.prose import (
     from_lines,
     from_text,
     is_plain,
+    spoken,
     survives_as_text,
     to_lines,
     to_text,
+    wanted_address,
+    with_links,
 )
 from tests.practices.prose import soup
+from tests.practices.prose.soup import CUP
 
 TYPED = """## What we learned
 
@@ -112,6 +116,32 @@ def test_a_value_without_a_block_tag_is_plain(value, plain):
 )
 def test_a_page_that_would_lose_something_does_not_survive_as_text(html):
     assert not survives_as_text(html)
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        (
+            f'<p>Look:</p><figure><img src="{CUP}" alt="A [cup] &amp; a &quot;mug&quot;">'
+            '<figcaption>By <a href="/e/12/">us</a></figcaption></figure><p>End</p>',
+            f'Look:\n\n![A [cup] & a "mug"]({CUP})\nBy [[/e/12/|us]]\n\nEnd',
+        ),
+        (
+            '<p>See <a href="/files/3-0123456789abcdef.pdf">the steps (PDF, 2 KB)</a>.</p>',
+            "See [[/files/3-0123456789abcdef.pdf|the steps (PDF, 2 KB)]].",
+        ),
+    ],
+)
+def test_pictures_and_files_are_kept_in_plain_text(page, typed):
+    assert to_text(page) == typed
+    assert with_links(from_text(typed), wanted_address) == page
+    assert survives_as_text(page)
+    assert "<img" not in spoken(typed)
+
+
+def test_a_picture_of_elsewhere_is_typed_in_vain():
+    typed = "![x](https://far.example/a.webp)"
+    assert from_text(typed) == f"<p>{typed}</p>"
 
 
 def test_lists_of_facts_are_lines():
