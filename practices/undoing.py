@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from practices import history
-from practices.models import Comment, Entry, Person, Status
+from practices.models import Comment, Entry, Person, RethemedVersion, Status
 
 MOST = 500
 """Entries undone in one go. For more it is done again."""
@@ -66,7 +66,9 @@ def _step(entry: Entry, first: int, person: Person) -> Step | None:
     None where it is so already.
     """
     since = entry.history.filter(revision__gte=first)
-    others = since.exclude(history_user=person).count()
+    # That a theme was renamed meanwhile is nobody's word on this entry.
+    along = RethemedVersion.objects.filter(entry=entry, revision=OuterRef("revision"))
+    others = since.exclude(history_user=person).filter(~Exists(along)).count()
     if is_so_already(entry, first - 1):
         return None
     return Step(entry, None, others) if others else Step(entry, first - 1)

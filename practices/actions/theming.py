@@ -143,12 +143,15 @@ def set_words(theme: Theme, *, by: Person, words: Sequence[str]) -> None:
     said = {row.slug: row.name for row in theme.words.filter(only_leads=False)}
     if said == wanted:
         return
-    for name in wanted.values():
-        _make_way(theme, name)
     theme.words.exclude(slug__in=wanted).update(only_leads=True)
-    Theme.objects.bulk_create(
-        Theme(name=name, slug=slug, word_for=theme) for slug, name in wanted.items()
-    )
+    # A row that is there may be a theme that was merged: it has to stay, or that cannot be undone.
+    there = set(theme.words.values_list("slug", flat=True))
+    for slug, name in wanted.items():
+        if slug in there:
+            theme.words.filter(slug=slug).update(name=name, only_leads=False)
+        else:
+            _make_way(theme, name)
+            Theme.objects.create(name=name, slug=slug, word_for=theme)
     note(Deed.WORDS, theme, by=by)
     transaction.on_commit(_look_anew)
 

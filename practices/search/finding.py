@@ -103,6 +103,8 @@ def find(question: Question, *, visible_to: Any) -> Results:
     Never raises on any question. At most ten queries, and one more now and then for the words
     that mean themes.
     """
+    if question.theme:
+        question = replace(question, theme=theme_meant(question.theme))
     visible = Entry.objects.visible_to(visible_to)
     among = _narrowed(visible, question)
     if question.words:
@@ -149,7 +151,7 @@ def _narrowed(visible: EntryQuerySet, question: Question) -> EntryQuerySet:
 def _filed(question: Question) -> Iterator[tuple[QuerySet, str]]:
     """For each filter the rows that file entries under it, and their column for the entry."""
     if question.theme:
-        yield TaggedEntry.objects.filter(tag__slug=theme_meant(question.theme)), "content_object"
+        yield TaggedEntry.objects.filter(tag__slug=question.theme), "content_object"
     for facet in ("group", "outcome"):
         if slug := getattr(question, facet):
             filed = Entry.terms.through.objects.filter(term__facet=facet, term__slug=slug)

@@ -374,6 +374,30 @@ def test_a_word_taken_away_leads_on_until_somebody_makes_it_a_theme(two, as_, cl
     assert themes_by_title()["Five"] == ["Joint making"]
 
 
+def test_keeping_the_words_keeps_a_merge_that_can_be_undone(two, as_, cleo):
+    change = actions.merge_themes(theme("Codesign"), theme("Co-design"), by=cleo)
+    sent = {"name": "Co-design", "words": "CoDesign, Joint making"}
+
+    assert as_(cleo).post("/themes/co-design/edit/", sent).status_code == 303
+    actions.unmerge_themes(change, by=cleo)
+
+    assert sorted(
+        Theme.objects.get(slug="codesign").tagged.values_list("content_object__title")
+    ) == [("One",), ("Three",)]
+
+
+def test_a_theme_renamed_meanwhile_keeps_nobodys_mess_from_being_undone(two, as_, ada, dan, cleo):
+    since = timezone.now()
+    actions.revise(Entry.objects.get(title="One"), by=dan, base=1, body="<p>Buy now.</p>")
+    actions.merge_themes(theme("Codesign"), theme("Co-design"), by=cleo)
+
+    actions.undo_all(dan, since=since, by=cleo, reason="Not ours")
+
+    one = Entry.objects.get(title="One")
+    assert "Buy" not in one.body
+    assert one.theme_names == ["Co-design", "Trust"]
+
+
 def test_a_word_that_is_a_theme_already_is_not_taken_from_it(two, as_, cleo):
     sent = {"name": "Co-design", "words": "Codesign"}
 
