@@ -15,6 +15,14 @@ BATCH = 500
 
 
 def begin(apps, schema_editor):
+    _begin(apps)
+    if schema_editor.connection.vendor == "postgresql":
+        # It makes no index on a table whose keys it has still to check.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _begin(apps):
     Entry = apps.get_model("practices", "Entry")
     begun = Entry.objects.filter(created_by__is_system=False, created_by__is_active=True)
     begun.update(keeper_id=F("created_by_id"))
