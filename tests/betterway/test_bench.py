@@ -22,6 +22,10 @@ def test_it_measures_pages_searches_and_edits_in_a_made_up_library(
     lines = {line["name"]: line for line in json.loads(said.getvalue())}
     assert {"entry, cold", "entry, 304", "history, warm", "compare, cold"} <= lines.keys()
     assert {"search, a page of results", "edit against two rows"} <= lines.keys()
+    assert {"a save among 20 writers", "merge into a long text, p95"} <= lines.keys()
+    assert {"history of 500 versions against 10", "compare of 500 versions against 10"} <= (
+        lines.keys()
+    )
     assert all(line["measured"] > 0 for line in lines.values())
     assert lines["make_corpus 40"]["unit"] == " s"
     assert Entry.history.filter(history_user__name="Bench").exists()

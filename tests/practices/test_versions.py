@@ -189,6 +189,14 @@ def test_the_database_refuses_a_second_row_for_one_version(make_entry, ada):
     assert entry.history.count() == 1
 
 
+@pytest.mark.django_db
+def test_an_index_alone_tells_how_many_versions_there_are():
+    with connection.cursor() as db:
+        table = Entry.history.model._meta.db_table
+        found = connection.introspection.get_constraints(db, table)
+    assert found["versions_by_status"]["columns"] == ["id", "status", "revision"]
+
+
 def test_a_fact_of_another_kind_is_refused_in_words_and_by_the_database(make_entry, ada):
     with pytest.raises(ValidationError) as wrong:
         make_entry("proposition", by=ada, ending="failed")

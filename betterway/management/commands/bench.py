@@ -15,6 +15,7 @@ from django.test.utils import override_settings
 
 from betterway import static_files
 from betterway.bench.editing import edit_lines
+from betterway.bench.hands import hand_lines
 from betterway.bench.measuring import Line, table
 from betterway.bench.pages import Places, form_lines, page_lines
 from betterway.bench.searching import search_lines
@@ -80,6 +81,7 @@ class Command(LibraryCommand):
         person = actions.add_person("bench@example.org", name="Bench", role="practitioner")
         yield from edit_lines(places.entry, person, rounds=rounds)
         yield from form_lines(places, person, rounds=rounds)
+        yield from hand_lines(person, rounds=rounds)
         if options["notes"]:
             yield _imported(options["notes"])
 
