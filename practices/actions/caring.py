@@ -81,9 +81,12 @@ def entrust(
 
 @transaction.atomic
 def take_on(entry: Entry, *, by: Person) -> bool:
-    """Look after an entry that nobody looks after. Whether this person does so now."""
+    """Look after an entry that nobody looks after. Whether this person does so now.
+
+    A group that nobody acts for any more, such as a series of another name now, is nobody.
+    """
     entry = held(entry)
-    if entry.keeper_id or entry.keeper_group:
+    if keepers_of(entry).exists():
         return entry.keeper_id == by.pk
     _hand_over(entry, by, "", by=by)
     return True

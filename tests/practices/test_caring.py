@@ -69,6 +69,12 @@ def test_a_series_looks_after_it_by_those_who_convene_it(walk, make_entry, as_, 
     assert care(visitor).startswith("Looked after by the series Quiet cells")
     assert [as_(person).get(f"{WALK}care/").status_code for person in (ada, ben)] == [403, 200]
 
+    renamed = meeting | {"series": "Loud cells"}
+    note = Entry.objects.get(kind="note")
+    actions.revise(note, by=ben, base=note.revision, meeting=renamed)
+    as_(ada).post(f"{WALK}take-on/")
+    assert Entry.objects.get(pk=walk.pk).keeper == ada
+
 
 @pytest.mark.parametrize(
     ("sent", "said"),
