@@ -22,12 +22,16 @@ class Folder(FileSystemStorage):
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, unfinished = tempfile.mkstemp(prefix=".", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            for chunk in content.chunks():
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(unfinished, path)
+        except OSError:
+            os.unlink(unfinished)  # a full disk should not be fuller for it
+            raise
         return name
 
 

@@ -93,7 +93,9 @@ class Taker:
         def without(attribute: re.Match[str]) -> str:
             nonlocal found
             name, value = attribute[1], html.unescape(attribute[2])
-            if name in ("id", "class") or not self.is_in_address(value):
+            # The address of a picture or file is made of figures, and of what it holds.
+            own = name in ("id", "class") or value.startswith("/files/")
+            if own or not self.is_in_address(value):
                 return attribute[0]
             found += 1
             return "" if name in ("href", "src") else f' {name}="{MARK}"'

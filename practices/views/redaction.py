@@ -23,6 +23,7 @@ NAMES = {
     "practices.Link": "reasons of links",
     "practices.Rating": "reasons of ratings",
     "practices.Suggestion": "suggestions",
+    "practices.Attachment": "words for pictures and files",
     "practices.Draft": "drafts",
     "practices.Letter": "letters on their way or sent",
     "practices.Report": "reports",

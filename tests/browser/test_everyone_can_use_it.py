@@ -41,6 +41,7 @@ FOR_STEWARDS = [
     "/practices/new/",
     "/practices/walk-and-talk/edit/",
     "/practices/walk-and-talk/links/",
+    "/practices/walk-and-talk/files/",
     "/practices/walk-and-talk/revert/1/",
     "/practices/walk-and-talk/delete/",
     "/roundtables/new/",
@@ -50,8 +51,9 @@ FOR_STEWARDS = [
 
 
 @pytest.fixture(autouse=True)
-def library(make_entry, ada) -> None:
-    """A practice with two versions, themed and linked to a proposition."""
+def library(make_entry, ada, send_picture) -> None:
+    """A practice with two versions and a picture, themed and linked to a proposition."""
+    cups = send_picture(ada).html_with("By the canal")
     proposition = make_entry("proposition", title="Relationships over transactions", by=ada)
     practice = make_entry(title="Walk and talk", by=ada, theme_names=["Listening"])
     practice = actions.revise(
@@ -59,7 +61,7 @@ def library(make_entry, ada) -> None:
         base=practice.revision,
         by=ada,
         reason="Say how",
-        body="<h2>How</h2><p>Meet outdoors.</p><ul><li>Walk side by side.</li></ul>",
+        body=f"<h2>How</h2><p>Meet outdoors.</p><ul><li>Walk side by side.</li></ul>{cups}",
     )
     actions.link(practice, proposition, stance="supports", why="It takes time.", by=ada)
     for slug in ("about", "accessibility"):

@@ -129,6 +129,20 @@ def test_what_one_sent_is_in_the_data_one_takes_away(cast, ada, send_picture, se
     )
 
 
+def test_words_taken_out_go_from_what_is_said_of_a_picture_and_leave_the_picture(
+    cast, ada, cleo, send_picture, make_entry
+):
+    kept = send_picture(ada, alt="Rosa’s room, 600x400")
+    entry = make_entry(by=ada, body=PAGE.replace("Two cups", kept.alt).format(kept.address))
+    assert "600x400" in kept.address
+    actions.redact("600x400", by=cleo, reason="She did not wish it.")
+    entry.refresh_from_db()
+    kept.refresh_from_db()
+    assert kept.alt == "Rosa’s room, ▇▇▇ (taken out)"
+    assert f'<img src="{kept.address}" alt="▇▇▇ (taken out)">' in entry.body
+    assert seen(cast, kept) == [200] * 5
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_was_taken_away_is_no_longer_stored(folder, ada, cleo, send_picture):
     kept, same = send_picture(ada), send_picture(cleo)
