@@ -53,8 +53,6 @@ def version_row(version: Any, names: Names, shown: set[int]) -> dict[str, Any]:
             row[PEOPLE[name]] = names[value]
         elif name not in ("id", "revision"):
             row[name] = said(value) if isinstance(value, datetime) else value
-    if row["merged_into_id"] not in shown:
-        row["merged_into_id"] = None
     row["merged_into_id"] = version.merged_into_id if version.merged_into_id in shown else None
     row["links_record"] = [link for link in version.links_record if link["to"] in shown]
     return row
