@@ -232,6 +232,8 @@ def _why_not(data: bytes, ending: str) -> str:
         return "A drawing in SVG can carry programs. Save it as PNG, and send that."
     if ending in ("jpg", "jpeg", "png", "gif", "webp"):
         return f"This is called .{ending}, but it is no picture."
+    if ending in MEDIA_TYPES:
+        return f"This is called .{ending}, but what is in it is something else."
     return (
         "This cannot be kept. Pictures can (JPEG, PNG, WebP, GIF), and PDF, Word (.docx),"
         " Excel (.xlsx), OpenDocument (.odt), .csv and .txt."
