@@ -74,6 +74,8 @@ def tidied(fields: dict[str, Any], *, against: Any) -> dict[str, Any]:
         fields["title"] = " ".join(fields["title"].split())
     if "theme_names" in fields:
         fields["theme_names"] = _spelt(fields["theme_names"], against)
+    for name in fields.keys() & set(kinds.TERM_FACTS):
+        fields[name] = _as_they_stood(fields[name], getattr(against, name, []))
     return fields
 
 
@@ -83,6 +85,11 @@ def _settled(value: str, old: str) -> str:
     html = prose.with_links(html, address_book(titles))
     html = prose.with_alts(html, known_alts)
     return prose.keep_anchors(old, html)
+
+
+def _as_they_stood(slugs: list[str], known: list[str]) -> list[str]:
+    """Those that stood there before in their order, then the others: a form has one of its own."""
+    return [slug for slug in known if slug in slugs] + [s for s in slugs if s not in known]
 
 
 def _spelt(names: list[str], against: Any) -> list[str]:

@@ -37,6 +37,20 @@ def test_what_the_form_shows_saved_as_it_is_makes_no_new_version(entry, ada, as_
     assert entry.revision == 1
 
 
+def test_groups_in_another_order_are_no_change(make_entry, ada, as_):
+    for name in ("Carers", "Older people", "Young people"):
+        Term.objects.create(facet="group", name=name)
+    entry = make_entry(by=ada, title="Tea first", groups=["older-people", "carers"])
+    url = "/practices/tea-first/edit/"
+    form = filled(as_(ada).get(url))
+    assert as_(ada).post(url, form).status_code == 303
+    entry.refresh_from_db()
+    assert entry.revision == 1
+    as_(ada).post(url, form | {"groups": ["carers", "older-people", "young-people"]})
+    entry.refresh_from_db()
+    assert entry.groups == ["older-people", "carers", "young-people"]
+
+
 def test_a_changed_form_makes_a_version_with_its_reason(entry, dan, as_):
     client = as_(dan)
     sent = filled(client.get(URL)) | {"body": "Meet outdoors.\n\nTalk.", "reason": "Shorter"}
