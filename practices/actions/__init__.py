@@ -108,17 +108,14 @@ from practices.actions.suggestions import (
     take_back,
 )
 from practices.actions.text_links import index_text_links
-from practices.actions.theming import (
-    ThemeTaken,
-    delete_theme,
+from practices.actions.theme_merging import (
     foresee_theme_merge,
     foresee_unmerge,
     merge_themes,
-    rename_theme,
-    set_words,
     tell_apart,
     unmerge_themes,
 )
+from practices.actions.theming import ThemeTaken, delete_theme, rename_theme, set_words
 from practices.actions.undoing import undo_all
 from practices.actions.words import TooQuick
 

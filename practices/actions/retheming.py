@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterable
 from itertools import batched
 
+from django.core.exceptions import ValidationError
 from django.db.models import F
 
-from practices import history, search
+from practices import history, search, theme_pairs
 from practices.models import Entry, RethemedVersion, TaggedEntry, Theme, ThemeChange
 from practices.models.theme import theme_key
 
@@ -116,3 +117,16 @@ def file_all(theme: Theme, entries: Collection[int]) -> None:
         batch_size=BATCH,
         ignore_conflicts=True,
     )
+
+
+def look_anew() -> None:
+    """What is kept about themes for a while is out of date."""
+    search.forget_synonyms()
+    theme_pairs.forget_pairs()
+
+
+def check_stands(*themes: Theme) -> None:
+    """Raises ValidationError for what is no theme but another word for one."""
+    for theme in themes:
+        if theme.word_for is not None:
+            raise ValidationError(f"“{theme.name}” is another word for “{theme.word_for.name}”.")

@@ -1,34 +1,28 @@
-"""What stewards do to a theme as a whole: rename it, merge it, bring it back, keep its words.
+"""What stewards do to one theme: rename it, keep the other words for it, delete it.
 
-A theme that is merged or gets another address is not thrown away: its row becomes another word
-for the one that stays, so that what is typed turns into that one and old addresses lead there.
+The name it had stays as another word for it: what is typed so turns into the theme, and old
+addresses lead there.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
 
-from practices import kinds, search, theme_pairs
 from practices.actions.again import again
 from practices.actions.auditing import note
-from practices.actions.following import follow_back, follow_into, follow_on
+from practices.actions.following import follow_on
 from practices.actions.retheming import (
-    file_all,
+    check_stands,
     having,
     hold,
     instead,
-    refile_all,
+    look_anew,
     retheme,
 )
 from practices.models import (
     Deed,
-    Entry,
-    Follow,
     Person,
-    RethemedVersion,
     Theme,
     ThemeChange,
     ThemeVerb,
@@ -49,21 +43,6 @@ class ThemeTaken(ValidationError):
         self.name, self.into = name, into
 
 
-@dataclass(frozen=True, slots=True)
-class Merging:
-    """What merging two themes, or bringing one back, would change."""
-
-    entries: int
-    kinds: list[tuple[str, int]]
-    both: int
-    followers: int
-
-
-def _look_anew() -> None:
-    search.forget_synonyms()
-    theme_pairs.forget_pairs()
-
-
 # Renaming ---------------------------------------------------------------------------------
 
 
@@ -77,7 +56,7 @@ def rename_theme(theme: Theme, *, by: Person, name: str, reason: str = "") -> Th
     """
     name = _name(name)
     (theme,) = hold(theme)
-    _check_stands(theme)
+    check_stands(theme)
     if name == theme.name:
         return theme
     old, was = theme.slug, theme.name
@@ -92,7 +71,7 @@ def rename_theme(theme: Theme, *, by: Person, name: str, reason: str = "") -> Th
     )
     retheme(change, having(theme), instead(old, name))
     note(Deed.RENAME, theme, by=by)
-    transaction.on_commit(_look_anew)
+    transaction.on_commit(look_anew)
     return theme
 
 
@@ -117,12 +96,6 @@ def _make_way(theme: Theme, name: str) -> None:
     other.delete()
 
 
-def _check_stands(*themes: Theme) -> None:
-    for theme in themes:
-        if theme.word_for is not None:
-            raise ValidationError(f"“{theme.name}” is another word for “{theme.word_for.name}”.")
-
-
 # Words ------------------------------------------------------------------------------------
 
 
@@ -135,7 +108,7 @@ def set_words(theme: Theme, *, by: Person, words: Sequence[str]) -> None:
     what is no word.
     """
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
-    _check_stands(theme)
+    check_stands(theme)
     wanted = {theme_key(name): _name(name) for name in words}
     wanted.pop(theme.slug, None)
     if len(wanted) > MOST_WORDS:
@@ -153,17 +126,7 @@ def set_words(theme: Theme, *, by: Person, words: Sequence[str]) -> None:
             _make_way(theme, name)
             Theme.objects.create(name=name, slug=slug, word_for=theme)
     note(Deed.WORDS, theme, by=by)
-    transaction.on_commit(_look_anew)
-
-
-@transaction.atomic
-def tell_apart(theme: Theme, other: Theme, *, by: Person) -> None:
-    """Say that two themes that look alike are not the same, so that nobody is asked again."""
-    _check_merge(theme, other)
-    ThemeChange.objects.create(
-        verb=ThemeVerb.APART, by=by, theme=theme, into=other, was=theme.name, now=other.name
-    )
-    transaction.on_commit(_look_anew)
+    transaction.on_commit(look_anew)
 
 
 @transaction.atomic
@@ -174,135 +137,4 @@ def delete_theme(theme: Theme, *, by: Person) -> None:
         raise ValidationError(f"“{theme.name}” is on entries: merge it into another instead.")
     note(Deed.DELETE, theme, by=by)
     theme.delete()
-    transaction.on_commit(_look_anew)
-
-
-# Merging ----------------------------------------------------------------------------------
-
-
-def foresee_theme_merge(theme: Theme, into: Theme) -> Merging:
-    """What would change if a theme were merged into another. Raises ValidationError."""
-    _check_merge(theme, into)
-    return _counted(having(theme), both=having(into), followers=_followers(theme))
-
-
-def _check_merge(theme: Theme, into: Theme) -> None:
-    _check_stands(theme, into)
-    if theme.pk == into.pk:
-        raise ValidationError({"into": "That is this very theme. Choose another one."})
-
-
-def _followers(theme: Theme) -> int:
-    return Follow.objects.filter(what=What.THEME, key=theme.slug).count()
-
-
-def _counted(entries: set[int], *, both: Iterable[int], followers: int) -> Merging:
-    counts = Entry.objects.filter(pk__in=entries).order_by().values_list("kind")
-    by_kind = dict(counts.annotate(count=Count("pk")))
-    named = [
-        (kind.plural_label if by_kind[kind.name] > 1 else kind.label, by_kind[kind.name])
-        for kind in kinds.KINDS
-        if kind.name in by_kind
-    ]
-    return Merging(len(entries), named, len(entries & set(both)), followers)
-
-
-@transaction.atomic
-def merge_themes(theme: Theme, into: Theme, *, by: Person, reason: str = "") -> ThemeChange:
-    """Make one theme of two: every entry that has the first has the other instead.
-
-    The first becomes another word for the other. Raises ValidationError.
-    """
-    theme, into = hold(theme, into)
-    _check_merge(theme, into)
-    entries, both = having(theme), having(into)
-    words = list(theme.words.order_by("pk").values_list("pk", flat=True))
-    change = ThemeChange.objects.create(
-        verb=ThemeVerb.MERGE,
-        by=by,
-        theme=theme,
-        into=into,
-        was=theme.name,
-        now=into.name,
-        reason=reason,
-        words=words,
-    )
-    Theme.objects.filter(pk__in=[theme.pk, *words]).update(word_for=into)
-    retheme(change, entries, instead(theme.slug, into.name), had_both=entries & both)
-    refile_all(theme, into, entries)
-    follow_into(change)
-    note(Deed.MERGE, theme, by=by, value=str(into.pk))
-    transaction.on_commit(_look_anew)
-    return change
-
-
-# Bringing back ----------------------------------------------------------------------------
-
-
-def foresee_unmerge(change: ThemeChange) -> Merging:
-    """What would change if a merge were undone. Raises ValidationError."""
-    _, into = _check_unmerge(change)
-    back = _carried(change).keys() & having(into)
-    both = {pk for pk, had_both in _carried(change).items() if had_both}
-    return _counted(back, both=both, followers=Follow.objects.filter(moved_by=change).count())
-
-
-def _check_unmerge(change: ThemeChange) -> tuple[Theme, Theme]:
-    theme, into = change.theme, change.into
-    if change.verb != ThemeVerb.MERGE or theme is None or into is None:
-        raise ValidationError("This is not there to be undone any more.")
-    if change.is_undone or theme.word_for_id is None:
-        raise ValidationError(f"“{theme.name}” is a theme of its own already.")
-    if theme.word_for_id != into.pk:
-        raise ValidationError(
-            f"“{into.name}” has become “{theme.meant.name}” since. Undo that first."
-        )
-    return theme, into
-
-
-def _carried(change: ThemeChange) -> dict[int, bool]:
-    """The entries that had the theme when it was merged, and whether they had the other too."""
-    return dict(RethemedVersion.objects.filter(change=change).values_list("entry", "had_both"))
-
-
-@transaction.atomic
-def unmerge_themes(change: ThemeChange, *, by: Person, reason: str = "") -> ThemeChange:
-    """Undo a merge: the theme comes back to the entries that had it and still have the other.
-
-    What people decided since stays as they did. Raises ValidationError.
-    """
-    merged = ThemeChange.objects.filter(pk=change.pk)
-    theme, into = hold(*_check_unmerge(merged.get()))
-    change = merged.get()
-    _check_unmerge(change)  # others may have been quicker
-    carried, standing = _carried(change), having(into)
-    both = {pk for pk in carried.keys() & standing if carried[pk]}
-    alone = (carried.keys() & standing) - both
-    Theme.objects.filter(pk=theme.pk).update(word_for=None, only_leads=False)
-    Theme.objects.filter(pk__in=change.words, word_for=into).update(word_for=theme)
-    undoing = ThemeChange.objects.create(
-        verb=ThemeVerb.UNMERGE,
-        by=by,
-        theme=theme,
-        into=into,
-        was=into.name,
-        now=theme.name,
-        reason=reason,
-        undoes=change,
-    )
-    put_back = instead(into.slug, theme.name)
-    retheme(
-        undoing,
-        alone | both,
-        lambda entry: (
-            sorted([*entry.theme_names, theme.name], key=str.casefold)
-            if entry.pk in both
-            else put_back(entry)
-        ),
-    )
-    refile_all(into, theme, alone)
-    file_all(theme, both)
-    follow_back(change)
-    note(Deed.UNMERGE, theme, by=by, value=str(into.pk))
-    transaction.on_commit(_look_anew)
-    return undoing
+    transaction.on_commit(look_anew)

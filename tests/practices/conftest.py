@@ -1,4 +1,4 @@
-"""What tests of talk begin with: a practice, its first point, a question and its answer."""
+"""What tests of talk and of themes begin with."""
 
 import pytest
 
@@ -25,3 +25,11 @@ def question(practice, dan) -> Comment:
 @pytest.fixture
 def reply(question, ada) -> Comment:
     return actions.answer(question, by=ada, body="We all do.")
+
+
+@pytest.fixture
+def two_themes(make_entry, ada):
+    """Three entries: with one theme, with the other, with both."""
+    make_entry(by=ada, title="One", theme_names=["Codesign", "Trust"])
+    make_entry("case", by=ada, title="Two", theme_names=["Co-design"])
+    make_entry("case", by=ada, title="Three", theme_names=["Co-design", "Codesign"])
