@@ -111,6 +111,8 @@ class Found:
 
 
 MOST_PLACES = 40
+UNREAD = frozenset({"practices.PrivateNote", "practices.Draft", "practices.Letter"})
+"""Tables of what nobody but its writer and those it is for reads: here it is counted alone."""
 IN_A_WORD = rf"[A-Za-z0-9](</?({'|'.join(prose.INSIDE)})( [^>]*)?>)+[A-Za-z0-9]"
 """A letter, tags, and a letter, as both databases read it."""
 
@@ -128,7 +130,7 @@ def look(taker: Taker) -> Found:
             hit = _hit(label, texts, row, taker)
             if hit:
                 found.counts[label] += hit.count
-                if len(found.places) < MOST_PLACES:
+                if len(found.places) < MOST_PLACES and label not in UNREAD:
                     found.places += _around(row, texts, taker)[: MOST_PLACES - len(found.places)]
     return found
 

@@ -60,13 +60,17 @@ def attach(
     except uploads.UnfitFile as problem:
         raise ValidationError({"file": str(problem)}) from problem
     digest = hashlib.sha256(kept.data).hexdigest()
-    if Attachment.objects.filter(digest=digest, removed__isnull=False).exists():
-        raise ValidationError({"file": "A steward took this very file away, for good."})
+    _check_digest(digest)
     # Stored before the row that tells of it: a row never tells of what is not there.
     store(kept.data, digest)
     for width, narrower in kept.copies.items():
         store(narrower, digest, width)
     return _write(kept, digest, alt=alt, by=by, entry=entry)
+
+
+def _check_digest(digest: str) -> None:
+    if Attachment.objects.filter(digest=digest, removed__isnull=False).exists():
+        raise ValidationError({"file": "A steward took this very file away, for good."})
 
 
 def _check(data: bytes, alt: str) -> None:
@@ -112,7 +116,12 @@ def _write(
     # One at a time for each person, so that a double click finds what the first click did.
     Person.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
     same = Attachment.objects.filter(digest=digest, alt=alt, by=by, entry=entry).first()
-    return same or Attachment.objects.create(
+    if same:
+        return same
+    # Much may have been sent, or taken away, while this was looked into.
+    _check_digest(digest)
+    _check_room(by, len(kept.data))
+    return Attachment.objects.create(
         digest=digest,
         ending=kept.ending,
         name=kept.name,

@@ -19,6 +19,7 @@ def hold(*themes: Theme) -> list[Theme]:
     """These themes as they stand, held with every entry that has one of them.
 
     Entries come first, as for those who save one. What was saved in between is held by nobody.
+    Raises ValidationError where somebody has deleted one since.
     """
     pks = [theme.pk for theme in themes]
     _hold_entries(pks)
@@ -27,6 +28,8 @@ def hold(*themes: Theme) -> list[Theme]:
         for theme in Theme.objects.select_for_update().filter(pk__in=pks).order_by("pk")
     }
     _hold_entries(pks)
+    if held.keys() < set(pks):
+        raise ValidationError("This theme is not there any more.")
     return [held[pk] for pk in pks]
 
 

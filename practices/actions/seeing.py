@@ -16,7 +16,7 @@ def mark_versions_seen(versions: Iterable[tuple[int, int]], *, by: Person) -> in
 
     What they may not see, or have seen already, is left out. Gives how many.
     """
-    asked = set(sorted(set(versions))[:MOST_AT_ONCE])
+    asked = _some(versions)
     rows = history.changes(by).filter(
         id__in={entry for entry, _ in asked}, revision__in={revision for _, revision in asked}
     )
@@ -31,7 +31,12 @@ def mark_versions_seen(versions: Iterable[tuple[int, int]], *, by: Person) -> in
 @transaction.atomic
 def take_back_seen(versions: Iterable[tuple[int, int]], *, by: Person) -> None:
     """Take one's own marks on these versions back."""
-    asked = set(versions)
+    asked = _some(versions)
     mine = SeenVersion.objects.filter(by=by, entry__in={entry for entry, _ in asked})
     gone = [mark.pk for mark in mine if (mark.entry_id, mark.revision) in asked]
     SeenVersion.objects.filter(pk__in=gone).delete()
+
+
+def _some(versions: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """As many as a page shows, and no more than a database takes in one question."""
+    return set(sorted(set(versions))[:MOST_AT_ONCE])

@@ -107,7 +107,7 @@ def set_words(theme: Theme, *, by: Person, words: Sequence[str]) -> None:
     Raises ThemeTaken where one is a theme of its own or a word for another, ValidationError for
     what is no word.
     """
-    theme = Theme.objects.select_for_update().get(pk=theme.pk)
+    (theme,) = hold(theme)
     check_stands(theme)
     wanted = {theme_key(name): _name(name) for name in words}
     wanted.pop(theme.slug, None)

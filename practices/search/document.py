@@ -38,7 +38,12 @@ class Document:
     def words(self) -> set[str]:
         """The words that somebody may be typing, or have meant by a slip."""
         written = " ".join((self.title, self.head, self.extra, self.text))
-        return {word for word in set(tokens(written)) if 2 <= len(word) <= 40}
+        return known_by(written)
+
+
+def known_by(text: str) -> set[str]:
+    """The words of a text that are worth offering, none longer than there is room for."""
+    return {word for word in tokens(text) if 2 <= len(word) <= LONGEST_WORD}
 
 
 def document(entry: Entry, *, text: str | None = None) -> Document:

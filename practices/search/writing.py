@@ -45,7 +45,7 @@ def index_themes(entries: Sequence[Entry]) -> None:
     documents = [document(entry, text=texts.get(entry.pk)) for entry in entries]
     search = engine()
     search.write(documents)
-    search.add_words({word for entry in entries for word in tokens(" ".join(entry.theme_names))})
+    search.add_words({word for entry in entries for word in known_by(" ".join(entry.theme_names))})
 
 
 def _file_places(documents: list[Document]) -> None:

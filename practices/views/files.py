@@ -151,8 +151,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refused(" ".join(str(word) for said in form.errors.values() for word in said), 422)
-    number = request.POST.get("entry", "")
-    mine = Entry.objects.visible_to(by).filter(pk=number if number.isdecimal() else 0)
+    said = request.POST.get("entry", "")
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 16 else 0
+    mine = Entry.objects.visible_to(by).filter(pk=number)
     try:
         attachment = _attached(form, by=by, entry=mine.first())
     except ValidationError as problem:

@@ -20,6 +20,7 @@ NAMES = {
     "practices.Page": "the site’s own pages",
     "practices.HistoricalPage": "versions of the site’s own pages",
     "practices.Comment": "discussions",
+    "practices.PrivateNote": "private notes",
     "practices.Link": "reasons of links",
     "practices.Rating": "reasons of ratings",
     "practices.Suggestion": "suggestions",
@@ -29,6 +30,9 @@ NAMES = {
     "practices.Report": "reports",
     "practices.Follow": "searches that are followed",
     "practices.OutsideAddress": "addresses elsewhere",
+    "practices.Attachment": "names of pictures and files, and words for them",
+    "practices.ThemeChange": "what became of themes",
+    "practices.Token": "names of keys",
     "practices.Person": "what people say of themselves",
 }
 

@@ -80,7 +80,11 @@ def merge(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "practices/themes/merge_choose.html", context, status=status)
     into, reason = form.cleaned_data["into"], form.cleaned_data["reason"]
     if request.method == "POST":
-        actions.merge_themes(theme, into, by=access.person(request), reason=reason)
+        try:
+            actions.merge_themes(theme, into, by=access.person(request), reason=reason)
+        except ValidationError as problem:  # somebody else was quicker
+            form.add_error(None, problem.messages)
+            return render(request, "practices/themes/merge_choose.html", context, status=409)
         messages.success(request, f"“{theme.name}” is now “{into.name}”. It can be undone.")
         return see(into)
     context |= {"into": into, "foreseen": actions.foresee_theme_merge(theme, into)}

@@ -5,10 +5,12 @@ import json
 import struct
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from PIL import Image
 
 from practices import actions
@@ -163,6 +165,31 @@ def test_one_person_sends_only_so_much(as_, ada, settings):
     assert send(as_(ada), b"%PDF-1.7", "a.pdf").status_code == 429
     settings.FILES_AN_HOUR, settings.FILES_PER_PERSON_MB = 9, 0
     assert send(as_(ada), b"%PDF-1.7", "a.pdf").status_code == 429
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_sends_no_more_by_sending_it_all_at_once(as_, ada, settings):
+    settings.FILES_AN_HOUR = 2
+
+    def send_one(letter: str) -> int:
+        try:
+            return send(as_(ada), b"%PDF-1.7 " + letter.encode(), "a.pdf").status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(5) as pool:
+        answers = sorted(pool.map(send_one, "abcde"))
+
+    assert answers == [201, 201, 429, 429, 429]
+    assert Attachment.objects.count() == 2
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "²", "٣", "-1", "x"])
+def test_a_number_that_no_entry_has_is_no_entry(as_, ada, number):
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+    sent = as_(ada).post("/files/", {"file": file, "alt": "A", "entry": number})
+
+    assert (sent.status_code, Attachment.objects.get().entry) == (201, None)
 
 
 def test_the_same_sent_twice_is_one(ada, send_picture):

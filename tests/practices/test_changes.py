@@ -111,6 +111,14 @@ def test_marks_on_what_is_not_there_are_left_out(library, as_, cleo, sent):
     assert SeenVersion.objects.count() <= 1
 
 
+def test_marks_on_more_than_any_page_has_break_nothing(library, as_, cleo):
+    many = " ".join(f"{number}/1" for number in range(300_000))
+
+    answers = [as_(cleo).post("/changes/seen/", {verb: many}) for verb in ("seen", "unseen")]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+
+
 def test_pages_follow_on_where_the_one_before_ended(make_entry, ada, visitor):
     entries = [make_entry(by=ada, title=f"Practice {number}") for number in range(27)]
     for number in range(4):

@@ -356,3 +356,17 @@ def test_every_column_with_text_is_in_the_registry():
         if model._meta.label not in listed or column.name not in listed[model._meta.label].all
     }
     assert missing == set()
+
+
+def test_what_is_written_in_private_is_counted_and_read_to_nobody(as_, ada, dan, cleo, make_entry):
+    entry = make_entry(by=dan, title=f"A walk with {NAME}, outdoors")
+    actions.write_privately(entry, by=ada, body=f"Between us: {NAME} drinks.")
+    words = {"title": [f"{NAME} has a plan"]}
+    actions.keep_draft(by=ada, tab="a", kind="practice", entry=None, fields=words)
+
+    shown = as_(cleo).post("/redact/", {"words": NAME, "reason": WHY}).content.decode()
+
+    assert "private notes: 1" in shown
+    assert "drafts: 1" in shown
+    assert "outdoors" in shown
+    assert [word for word in ("drinks", "has a plan") if word in shown] == []

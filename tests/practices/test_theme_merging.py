@@ -93,6 +93,27 @@ def test_a_merge_is_undone_where_people_have_not_decided_otherwise(
     assert "is a theme of its own already" in text_of(again)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_same_themes_merged_in_the_same_moment_become_one(two_themes, as_, cleo):
+    def send(slug: str, into: str) -> int:
+        try:
+            return as_(cleo).post(f"/themes/{slug}/merge/", {"into": into}).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        asked = [("codesign", "Co-design"), ("co-design", "Codesign")] * 2
+        answers = sorted(pool.map(lambda one: send(*one), asked))
+
+    # Whoever comes late is led on to the theme that stands, or told what became of theirs.
+    assert answers[0] == 303
+    assert set(answers[1:]) <= {308, 409, 422}
+    assert ThemeChange.objects.count() == 1
+    assert set(map(tuple, themes_by_title().values())) < {
+        (name, *more) for name in ("Codesign", "Co-design") for more in ((), ("Trust",))
+    }
+
+
 def test_a_merge_below_another_waits_for_it(two_themes, as_, cleo):
     first = actions.merge_themes(theme("Codesign"), theme("Co-design"), by=cleo)
     second = actions.merge_themes(theme("Co-design"), theme("Trust"), by=cleo)
