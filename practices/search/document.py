@@ -18,6 +18,7 @@ _ITEM_END = re.compile(r"(?<=[\w”’)])(</li>)")
 _FACTS_TO_READ = [fact.name for fact in kinds.FACTS if fact.shape == "text"]
 _LINES = ("organisation", "place", "period", "source")
 
+LONGEST_WORD = 40
 LONGEST = 150_000  # characters; PostgreSQL takes no vector much larger than this makes
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from practices.models import Entry, SearchDoc, SearchPlace, SearchWord
-from practices.search.document import Document, document
+from practices.search.document import Document, document, known_by
 from practices.search.engines import engine
 from practices.search.question import tokens
 
@@ -45,7 +45,7 @@ def index_themes(entries: Sequence[Entry]) -> None:
     documents = [document(entry, text=texts.get(entry.pk)) for entry in entries]
     search = engine()
     search.write(documents)
-    search.add_words({word for entry in entries for word in known_by(" ".join(entry.theme_names))})
+    search.add_words({word for e in entries for word in known_by(" ".join(e.theme_names))})
 
 
 def _file_places(documents: list[Document]) -> None:

@@ -30,7 +30,6 @@ NAMES = {
     "practices.Report": "reports",
     "practices.Follow": "searches that are followed",
     "practices.OutsideAddress": "addresses elsewhere",
-    "practices.Attachment": "names of pictures and files, and words for them",
     "practices.ThemeChange": "what became of themes",
     "practices.Token": "names of keys",
     "practices.Person": "what people say of themselves",
