@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from practices import actions
-from practices.models import AuditLine, Entry, Follow, Notice, TaggedEntry, Theme
+from practices.models import AuditLine, Entry, Follow, Notice, TaggedEntry, Theme, ThemeChange
 from practices.notices import gather
 from tests.practices.test_themes import listed, text_of
 from tests.practices.theming import theme, themes_by_title

@@ -85,7 +85,7 @@ def test_renaming_onto_another_theme_offers_to_merge_with_counts(two_themes, as_
     assert themes_by_title()["One"] == ["Codesign", "Trust"]
 
 
-def test_a_theme_may_be_one_very_long_word(two, as_, cleo):
+def test_a_theme_may_be_one_very_long_word(two_themes, as_, cleo):
     answer = as_(cleo).post("/themes/trust/edit/", {"name": "V" * 100, "words": ""})
 
     assert answer.status_code == 303
