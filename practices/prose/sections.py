@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from practices.prose.cleaning import RECENT, parse
+from practices.prose.cleaning import RECENT, clean, parse
 from practices.prose.reading import addressed, own_text
 from practices.prose.tree import HEADINGS, Node, write
 
@@ -70,7 +70,8 @@ def split_off(html: str, anchor: str, left: str) -> tuple[str, str]:
         row[at] = Node("li", runs=sentence.runs)
     else:
         taken, row[at] = [node], sentence
-    return write(taken), write(page)
+    # A sentence alone in an item needs no paragraph around it, and an item may have no words.
+    return clean(write(taken)), clean(write(page))
 
 
 def _place(nodes: list[Node], anchor: str) -> tuple[list[Node], int]:

@@ -88,6 +88,16 @@ def test_what_is_not_there_cannot_be_split_off(anchor):
         prose.split_off(PAGE + "<p>no name</p>", anchor, "x")
 
 
+def test_what_stood_alone_in_an_item_leaves_the_sentence_alone_in_it():
+    page = prose.keep_anchors("", "<ul><li><pre>tea</pre></li></ul>")
+    item, words = (block.anchor for block in prose.blocks(page))
+
+    taken, left = prose.split_off(page, words, "See there")
+
+    assert taken == f'<pre id="{words}">tea</pre>'
+    assert left == f'<ul><li id="{item}">See there</li></ul>'
+
+
 @given(soup.html, st.data())
 def test_both_halves_are_clean_and_no_word_is_lost(html, data):
     page = prose.keep_anchors("", prose.clean(html))
