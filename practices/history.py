@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from practices import kinds, prose
-from practices.models import Entry, EntryQuerySet, Page, RethemedVersion, Status
+from practices.models import Entry, EntryQuerySet, Page, RethemedVersion, Status, Term
 
 VERSIONED = (
     "title",
@@ -142,6 +142,7 @@ def fact_changes(old: Any, new: Any) -> list[FactChange]:
     """What differs besides the text: title, themes, facts and links, as was and is."""
     kind = kinds.BY_NAME[new.kind]
     names = ["title", "summary", "theme_names", *kind.facts, "source", "licence"]
+    names = [name for name in names if getattr(old, name) != getattr(new, name)]
     pairs = [(_label(kind, name), _words(name, old), _words(name, new)) for name in names]
     pairs.append(("Links", _links_in_words(old), _links_in_words(new)))
     pairs.append(("Meeting", _meeting_in_words(old), _meeting_in_words(new)))
@@ -193,6 +194,9 @@ def _words(name: str, row: Any) -> str:
     value = getattr(row, name)
     if name in kinds.LIST_FACTS:
         return "; ".join(prose.to_lines(value))
+    if name in kinds.TERM_FACTS:
+        called = dict(Term.objects.filter(slug__in=value).values_list("slug", "name"))
+        return ", ".join(called.get(slug, slug) for slug in value)
     if isinstance(value, list):
         return ", ".join(value)
     fact = kinds.FACT.get(name)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from practices import actions
-from practices.models import Entry
+from practices.models import Entry, Term
 
 HOME = "/practices/walk-and-talk/"
 
@@ -74,6 +74,13 @@ def test_themes_facts_and_links_are_compared_as_was_and_is(entry, visitor):
     assert "<del>Walking</del>" in page
     assert "<ins>Health</ins>" in page
     assert "<ins>Put your boots by the door.</ins>" in page
+
+
+def test_groups_are_compared_by_the_words_people_know(entry, ada, visitor):
+    Term.objects.create(facet="group", name="Older people", slug="older-people")
+    actions.revise(entry, by=ada, base=3, groups=["older-people"])
+    page = visitor.get(HOME + "compare/3/4/").content.decode()
+    assert "<ins>Older people</ins>" in page and "older-people</ins>" not in page
 
 
 def test_any_two_versions_compare_and_the_pickers_lead_there(entry, visitor):
