@@ -96,6 +96,18 @@ def test_the_api_refuses_what_no_database_keeps(visitor, make_entry, ada, cleo, 
     assert answers == [422] * 5
 
 
+@pytest.mark.parametrize("verb", ["undo/2/", "revert/1/", "unlink"])
+def test_a_null_in_a_reason_is_left_out(as_, cleo, make_entry, verb):
+    entry = actions.revise(make_entry(by=cleo), by=cleo, base=1, body="<p>Meet indoors.</p>")
+    stand = make_entry("proposition", by=cleo, title="Prevention is better than cure")
+    link = actions.link(entry, stand, stance="supports", why="It is.", by=cleo)
+    own = f"{entry.get_absolute_url()}{verb}"
+    address = f"/links/{link.pk}/remove/" if verb == "unlink" else own
+
+    assert as_(cleo).post(address, {"reason": "Not\0so."}).status_code == 303
+    assert entry.history.first().history_change_reason == "Not so."
+
+
 def test_the_api_says_that_a_list_is_too_long(visitor, ada):
     new = {"kind": "practice", "title": "T", "body": "b", "barriers": ["a" * 500_000]}
 

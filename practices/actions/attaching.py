@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from practices.models.attachment import stored_at
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
+_NUMBER = re.compile(r"/files/([0-9]{1,15})-")
 UNUSED_FOR = timedelta(days=30)
 """How long what no text shows is kept. Somebody may still be writing that text."""
 UNFINISHED_FOR = timedelta(days=1)
@@ -208,12 +210,12 @@ def _forget_unused(now: datetime) -> None:
     loose = Attachment.objects.filter(created__lt=now - UNUSED_FOR, removed=None).exclude(
         Exists(Use.objects.filter(attachment=OuterRef("pk")))
     )
-    waiting = _waiting() if loose.exists() else ""
-    loose.filter(pk__in=[one.pk for one in loose if one.address not in waiting]).delete()
+    waiting = _waiting() if loose.exists() else set()
+    loose.exclude(pk__in=waiting).delete()
 
 
-def _waiting() -> str:
-    """All that somebody is still writing, or has sent in, and that speaks of a picture or file."""
+def _waiting() -> set[int]:
+    """The numbers of those that somebody is still writing of, or has sent in words of."""
     kept: tuple[QuerySet[Any], ...] = (Draft.objects.all(), Suggestion.objects.all())
     written = [
         rows.alias(text=Cast("fields", TextField()))
@@ -221,7 +223,8 @@ def _waiting() -> str:
         .values_list("fields", flat=True)
         for rows in kept
     ]
-    return " ".join(str(fields) for rows in written for fields in rows)
+    found = (_NUMBER.findall(str(fields)) for rows in written for fields in rows)
+    return {int(number) for numbers in found for number in numbers}
 
 
 def _stray(now: datetime) -> Iterator[str]:

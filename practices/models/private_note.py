@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,11 +21,15 @@ class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
         return self.filter(parent=None)
 
     def between(self, person: Person) -> "PrivateNoteQuerySet":
-        """The exchanges this person takes part in: nobody else sees them, stewards neither."""
+        """The exchanges this person takes part in: nobody else sees them, stewards neither.
+
+        `names_entry` says whether they may see what it is about, and so what that is called.
+        """
         mine = Q(author=person) | Q(to=person) | Q(to_group__in=list(rooms.keepers.of(person)))
         if person.is_steward:
             mine |= Q(to=None, to_group="")
-        return self.threads().filter(mine)
+        seen = Entry.objects.visible_to(person).filter(pk=OuterRef("entry"))
+        return self.threads().filter(mine).annotate(names_entry=Exists(seen))
 
 
 class PrivateNote(models.Model):

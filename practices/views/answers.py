@@ -23,6 +23,11 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def reason_sent(request: HttpRequest) -> str:
+    """Why somebody does what one button does, as every database can keep it."""
+    return " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:300]
+
+
 def tried[T](form: Form, act: Callable[[dict[str, Any]], T]) -> tuple[T | None, int]:
     """What came of acting on what was sent, or None with what is wrong in the form; the status."""
     if not form.is_valid():

@@ -17,7 +17,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from practices.kinds import Kind
-from practices.models import Comment, Entry, Redaction, Status
+from practices.models import AuditLine, Comment, Entry, Redaction, Status
 
 LISTS_FOR = 60
 """Seconds a kept list may live. Two writers may commit in another order than they began, so
@@ -32,7 +32,8 @@ Render = Callable[[], HttpResponse]
 _NEWEST = (
     f"SELECT (SELECT MAX(history_id) FROM {Entry.history.model._meta.db_table}),"
     f" (SELECT MAX(changed) FROM {Comment._meta.db_table}),"
-    f" (SELECT MAX(id) FROM {Redaction._meta.db_table})"
+    f" (SELECT MAX(id) FROM {Redaction._meta.db_table}),"
+    f" (SELECT MAX(id) FROM {AuditLine._meta.db_table})"
 )
 
 # Asked at every entry, kept or not: `is_protected` and `is_due` in the words of the database.
@@ -45,11 +46,12 @@ _AT = (
 
 
 def library_version() -> str:
-    """A word that changes when an entry does, something is said or taken out, or the day turns."""
+    """A word that changes when an entry does, something is said or taken out, a steward does
+    something (to a theme, say), or the day turns."""
     with connection.cursor() as db:
         db.execute(_NEWEST)
-        newest, said, taken = db.fetchone()
-    return f"{newest}-{said}-{taken}-{timezone.localdate()}"
+        newest, said, taken, deed = db.fetchone()
+    return f"{newest}-{said}-{taken}-{deed}-{timezone.localdate()}"
 
 
 def is_plain_reader(request: HttpRequest) -> bool:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from practices import access, actions, connections
 from practices.forms import LinkForm, RatingForm
 from practices.models import Entry, Link, Rating
-from practices.views.answers import posted, see
+from practices.views.answers import posted, reason_sent, see
 
 
 def links(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
@@ -49,7 +49,7 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return render(request, "practices/unlink.html", {"link": link})
-    actions.unlink(link, by=access.person(request), reason=request.POST.get("reason", "")[:300])
+    actions.unlink(link, by=access.person(request), reason=reason_sent(request))
     messages.success(request, "The link is taken away. Earlier versions still show it.")
     return see(link.source.url_of("links"))
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from practices import access, actions
 from practices.forms import ChooseForm, MergeForm, ProtectForm
 from practices.models import Entry
-from practices.views.answers import posted, see
+from practices.views.answers import posted, reason_sent, see
 
 
 def protect(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
@@ -40,9 +40,7 @@ def _protection(entry: Entry) -> dict[str, object]:
 def unprotect(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     """Let everyone change it again."""
     entry = access.entry_to_steward(request, plural, slug)
-    actions.lift_protection(
-        entry, by=access.person(request), reason=request.POST.get("reason", "")[:300]
-    )
+    actions.lift_protection(entry, by=access.person(request), reason=reason_sent(request))
     messages.success(request, "Everyone can improve it again.")
     return see(entry)
 

@@ -20,7 +20,7 @@ from practices import history as versions
 from practices.models import Entry
 from practices.origins import origins as origins_of
 from practices.redaction import marks_on
-from practices.views.answers import see
+from practices.views.answers import reason_sent, see
 from practices.views.entries import shown
 from practices.views.kept import kept_at, kept_entry
 
@@ -189,8 +189,7 @@ def undo(request: HttpRequest, plural: str, slug: str, number: int) -> HttpRespo
     problem = ""
     try:
         if request.method == "POST":
-            reason = request.POST.get("reason", "")[:300]
-            by = access.person(request)
+            reason, by = reason_sent(request), access.person(request)
             entry = actions.undo_change(entry, number=number, by=by, reason=reason)
             messages.success(request, f"What version {number} changed is taken back.")
             return see(entry)
@@ -232,7 +231,7 @@ def revert(request: HttpRequest, plural: str, slug: str, number: int) -> HttpRes
                 entry,
                 to=number,
                 by=access.person(request),
-                reason=request.POST.get("reason", "")[:300],
+                reason=reason_sent(request),
                 with_links=bool(request.POST.get("with_links")),
             )
         except ValidationError as wrong:

@@ -134,6 +134,20 @@ def test_it_goes_along_in_a_merge_and_comes_back(walk, make_entry, as_, ada, dan
     assert about() == "Walk and talk"
 
 
+def test_what_a_page_out_of_sight_is_called_by_now_is_not_told(walk, as_, ada, dan, cleo):
+    place = write(as_(dan))["Location"].partition("#")[0]
+    named = actions.revise(walk, by=ada, base=1, title="A walk with Zelda")
+    pages = ["/private-notes/", place]
+
+    def tells(person) -> list[bool]:
+        return ["Zelda" in as_(person).get(page).content.decode() for page in pages]
+
+    assert tells(dan) == [True, True]
+    actions.withdraw(named, by=cleo, reason="It names somebody.")
+    assert tells(dan) == [False, False]
+    assert tells(ada) == [True, True]
+
+
 def test_nobody_writes_to_who_has_left(walk, as_, ada, dan):
     place = write(as_(dan))["Location"].partition("#")[0]
     actions.leave(ada, keep_name=False)

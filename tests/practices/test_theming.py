@@ -4,6 +4,7 @@ import html
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from practices import actions, search, theme_pairs
 from practices.models import Entry, Follow, Theme, ThemeChange
@@ -219,6 +220,20 @@ def test_pairs_that_may_be_one_are_offered_and_can_be_told_apart(
     page = text_of(as_(cleo).get("/themes-to-merge/"))
     assert "Merge Meals into Food" not in page
     assert "Merge Neighbourhoods into Food" in page
+
+
+def test_a_browser_that_has_the_page_hears_of_new_words_and_that_it_is_gone(two_themes, as_, cleo):
+    def again(address: str, had) -> int:
+        return Client().get(address, headers={"If-None-Match": had["ETag"]}).status_code
+
+    Theme.objects.create(name="Unused", slug="unused")
+    trust, unused = Client().get("/themes/trust/"), Client().get("/themes/unused/")
+    assert [again("/themes/trust/", trust), again("/themes/unused/", unused)] == [304, 304]
+
+    as_(cleo).post("/themes/trust/edit/", {"name": "Trust", "words": "Faith"})
+    as_(cleo).post("/themes/unused/delete/")
+
+    assert [again("/themes/trust/", trust), again("/themes/unused/", unused)] == [200, 404]
 
 
 def test_a_theme_on_no_entry_can_be_deleted_and_no_other(two_themes, as_, ada, cleo, visitor):
