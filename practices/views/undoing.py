@@ -36,7 +36,7 @@ def undo(request: HttpRequest, username: str) -> HttpResponse:
             except ValidationError as problem:
                 form.add_error(None, problem.messages)
             else:
-                messages.success(request, f"Undone: {_counted(done)}.")
+                messages.success(request, _what_was(done))
                 return see("person", person.username)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "practices/people/undo.html", context, status=status)
@@ -46,5 +46,11 @@ def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else request.GET
 
 
-def _counted(done: undoing.Plan) -> str:
-    return f"{len(done.doable)} pages changed back, {done.said} comments hidden"
+def _what_was(done: undoing.Plan) -> str:
+    pages, said = len(done.doable), done.said
+    counted = [
+        f"{pages} page{'s' if pages > 1 else ''} changed back" if pages else "",
+        f"{said} comment{'s' if said > 1 else ''} hidden" if said else "",
+    ]
+    told = ", ".join(filter(None, counted))
+    return f"Undone: {told}." if told else "Nothing was left to undo."

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from practices import access, prose
-from practices.models import Person
+from practices.models import Entry, Person
 from practices.views.answers import posted, see
 from roundtables.actions import bring, known_as
 from roundtables.forms import ImportForm
@@ -80,13 +80,18 @@ def _line(number: int, note: FoundNote) -> dict[str, object]:
 def _bring(
     request: HttpRequest, upload: Upload, notes: list[FoundNote], by: Person
 ) -> HttpResponse:
-    brought = 0
+    brought: list[Entry] = []
     for note in notes:
         try:
-            brought += bring(note, by=by).what == "new"
+            outcome = bring(note, by=by)
+            if outcome.what == "new" and outcome.entry:
+                brought.append(outcome.entry)
         except ValidationError as problem:
             messages.error(request, f"“{note.title}” stayed out: {' '.join(problem.messages)}")
     upload.delete()
-    drafts = "One draft is" if brought == 1 else f"{brought} drafts are"
-    messages.success(request, f"{drafts} here to look over. Nobody else sees them yet.")
-    return see("entries", "roundtables")
+    drafts = "One draft is" if len(brought) == 1 else f"{len(brought)} drafts are"
+    messages.success(request, f"{drafts} here to look over. Readers do not see drafts.")
+    if len(brought) == 1:
+        return see(brought[0])
+    # Articles become practices: go where the drafts are.
+    return see("entries", brought[0].sort.plural if brought else "roundtables")

@@ -184,7 +184,9 @@ def test_a_page_nobody_looked_at_for_long_says_so_also_where_it_is_kept(
     clock.later(days=364)
     assert notice() == []
     clock.later(days=1)
-    assert notice() == ["Nobody has looked at this again since 4 March 2026. Is it still true?"]
+    assert notice() == [
+        "Nobody has said since 4 March 2026 that this still holds. Is it still true?"
+    ]
     listed = text_of(visitor.get("/practices/"), "li.entry .meta")
     assert "due to be looked at again" in listed
 

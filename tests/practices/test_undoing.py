@@ -42,7 +42,8 @@ def test_it_is_shown_first_and_nothing_is_done(mess, cleo, as_):
 
 
 def test_it_is_done_for_one_reason_and_can_be_undone(mess, cleo, as_):
-    assert as_(cleo).post(ADDRESS, WHY).status_code == 303
+    done = as_(cleo).post(ADDRESS, WHY, follow=True)
+    assert text_of(done, ".messages") == "Undone: 2 pages changed back, 1 comment hidden."
     meals = Entry.objects.get(slug="shared-meals")
     assert "Meet outdoors." in meals.body and meals.revision == 4
     assert Entry.objects.get(slug="pills-for-all").status == "withdrawn"
@@ -59,7 +60,8 @@ def test_it_is_done_for_one_reason_and_can_be_undone(mess, cleo, as_):
 def test_done_once_more_nothing_is_left_to_do(mess, cleo, as_):
     as_(cleo).post(ADDRESS, WHY)
     versions = Entry.history.count()
-    as_(cleo).post(ADDRESS, WHY)
+    done = as_(cleo).post(ADDRESS, WHY, follow=True)
+    assert text_of(done, ".messages") == "Nothing was left to undo."
     assert Entry.history.count() == versions
 
 

@@ -90,3 +90,17 @@ def test_nobody_sees_the_upload_of_another(browser, as_, cleo):
     address = preview(browser, text=FIRST)
 
     assert as_(cleo).get(address).status_code == 404
+
+
+def test_an_article_leads_to_the_practice_it_became(browser):
+    article = (
+        "Five ways to share a kitchen\n\nNora Reed, director of Kitchen Table\n\nAgree who cooks.\n"
+    )
+    file = SimpleUploadedFile("article.txt", article.encode())
+
+    response = browser.post(preview(browser, file=file), {"note": "0"})
+
+    assert (response.status_code, response["Location"]) == (
+        303,
+        "/practices/five-ways-to-share-a-kitchen/",
+    )
