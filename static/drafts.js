@@ -15,8 +15,8 @@ if (desk) start()
 
 function start() {
   const form = desk.closest("form")
-  sendCopies(form?.elements.ticket.value)
-  addEventListener("online", () => sendCopies(form?.elements.ticket.value))
+  sendCopies(form)
+  addEventListener("online", () => sendCopies(form))
   if (form) keep(form)
   if (desk.dataset.here) beHere(form)
 }
@@ -85,8 +85,11 @@ function keep(form) {
 
 /* What somebody has written into the form, as one string. */
 function said(form) {
-  const written = [...new FormData(form)].filter(([name]) => !NOT_TYPED.has(name))
-  return JSON.stringify(written)
+  return written([...new FormData(form)])
+}
+
+function written(words) {
+  return JSON.stringify(words.filter(([name]) => !NOT_TYPED.has(name)))
 }
 
 /* Say how it goes. Only trouble, and the end of it, is read out. */
@@ -208,7 +211,9 @@ function copies() {
 }
 
 /* Send what other pages of this person, closed or crashed since, have left in this browser. */
-async function sendCopies(ours) {
+async function sendCopies(form) {
+  const ours = form?.elements.ticket.value
+  const shown = form && said(form)
   for (const [name, { when, words }] of copies()) {
     if (Date.now() - when > OLD) forget(name)
     if (!name.startsWith(`draft:${desk.dataset.person}:`) || name.endsWith(`:${ours}`)) continue
@@ -217,7 +222,8 @@ async function sendCopies(ours) {
     const answer = await post(null, desk.dataset.save, body)
     if (!answer.ok) continue
     forget(name)
-    if (!answer.json.finished) offer(answer.json)
+    // After signing in anew the page may hold these very words.
+    if (!answer.json.finished && written(words) !== shown) offer(answer.json)
   }
 }
 

@@ -123,8 +123,11 @@ def test_a_login_that_lapsed_costs_nothing_when_save_is_pressed(writing, dan):
     end_login(dan)
     writing.get_by_role("button", name="Save", exact=True).click()
     expect(writing.get_by_text("What you wrote is kept.")).to_be_visible()
-    sign_in_by_form(writing, dan)
+    with writing.expect_response("**/drafts/save/"):
+        sign_in_by_form(writing, dan)
     expect(editor(writing)).to_contain_text("Not a sentence lost.")
+    # These words are before them: there is nothing else to go on with.
+    expect(writing.get_by_text("Words you wrote in this browser")).to_have_count(0)
     assert prose.plain(save(writing).body).endswith("Not a sentence lost.")
     assert not Draft.objects.of(dan).exists()
 
