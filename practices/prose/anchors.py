@@ -7,7 +7,7 @@ from hashlib import blake2s
 from practices.prose.cleaning import parse
 from practices.prose.likeness import ALIKE, likeness, pair, traits
 from practices.prose.reading import addressed, own_text
-from practices.prose.tree import Node, write
+from practices.prose.tree import WHOLE, Node, write
 
 
 def keep_anchors(old_html: str, new_html: str) -> str:
@@ -20,6 +20,7 @@ def keep_anchors(old_html: str, new_html: str) -> str:
     """
     page = parse(new_html)
     new, old = list(addressed(page)), list(addressed(parse(old_html)))
+    _take_off_inside(new)
     old_texts, new_texts = [_key(node) for node in old], [_key(node) for node in new]
     known = _brought(old, new, old_texts, new_texts)
     for x, y in pair(old_texts, new_texts, known=known):
@@ -31,6 +32,14 @@ def keep_anchors(old_html: str, new_html: str) -> str:
             node.id = _make(text, used, tried)
             used.add(node.id)
     return write(page)
+
+
+def _take_off_inside(blocks: list[Node]) -> None:
+    """What stands in a table or a picture has no address of its own: none that came along stays."""
+    for whole in blocks:
+        if whole.tag in WHOLE:
+            for part in whole.walk():
+                part.id = whole.id if part is whole else ""
 
 
 def _key(node: Node) -> str:

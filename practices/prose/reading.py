@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from practices.prose.cleaning import parse
-from practices.prose.tree import ADDRESSED, HEADINGS, Node, node_text, text_of, write
+from practices.prose.tree import ADDRESSED, HEADINGS, WHOLE, Node, node_text, text_of, write
 
 _WORD = re.compile(r"\w")
 
@@ -33,7 +33,7 @@ def addressed(nodes: list[Node]) -> Iterator[Node]:
     for node in nodes:
         if node.tag in ADDRESSED:
             yield node
-        if node.tag not in ("table", "figure"):
+        if node.tag not in WHOLE:
             yield from addressed(node.children)
 
 
@@ -44,7 +44,7 @@ def alone(node: Node) -> Node:
 
 def own_text(node: Node) -> str:
     """The words of a block itself, on one line."""
-    text = node_text(node) if node.tag in ("table", "figure") else text_of(node.runs)
+    text = node_text(node) if node.tag in WHOLE else text_of(node.runs)
     return " ".join(text.split())
 
 

@@ -15,6 +15,8 @@ from typing import NamedTuple
 # An anchor is "p-" and six characters of lower-case base 32 (RFC 4648: a-z, 2-7).
 ANCHOR = re.compile(r"p-[a-z2-7]{6}")
 ADDRESSED = frozenset({"p", "h2", "h3", "h4", "li", "pre", "table", "figure"})
+WHOLE = frozenset({"table", "figure"})
+"""Blocks with one address, whatever they hold."""
 HEADINGS = frozenset({"h2", "h3", "h4"})
 LISTS = frozenset({"ul", "ol"})
 

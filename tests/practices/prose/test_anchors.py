@@ -95,6 +95,14 @@ def test_a_long_page_of_like_blocks_is_matched_one_to_one():
     assert found == [block.anchor for block in blocks(old)]
 
 
+def test_what_stands_in_a_table_brings_no_address_of_its_own():
+    table = "<table><tbody><tr><td>tea<p{}>cups</p></td></tr></tbody></table>"
+
+    kept = keep_anchors("", table.format(' id="p-abc234"'))
+
+    assert bare(kept) == table.format("") and "p-abc234" not in kept
+
+
 @settings(max_examples=60, deadline=None)
 @given(soup.html, soup.html)
 def test_anchors_are_everywhere_unique_and_settled(before, after):
