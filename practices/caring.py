@@ -56,6 +56,17 @@ def keepers_of(entry: Entry) -> QuerySet[Person]:
     return theirs.filter(is_active=True)
 
 
+def told_of_suggestions(entry: Entry) -> list[Person]:
+    """Those who look after an entry, and those who do after a theme of it and may decide."""
+    kept = list(keepers_of(entry))
+    themes = Person.objects.filter(themes_kept__tagged__content_object=entry, is_active=True)
+    others = themes.exclude(pk__in=[person.pk for person in kept]).distinct().order_by("pk")
+    this = Entry.objects.filter(pk=entry.pk)
+    return kept + [
+        person for person in others if this.changeable_by(person).under_themes_of(person).exists()
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """To whom a private note goes: a person, a group by key and title, or the stewards."""

@@ -206,6 +206,7 @@ urlpatterns = [
     path("themes/<str:slug>/merge/", theming.merge, name="theme-merge"),
     path("themes/<str:slug>/apart/", theming.apart, name="theme-apart"),
     path("themes/<str:slug>/delete/", theming.delete, name="theme-delete"),
+    path("themes/<str:slug>/lay-down/", theming.lay_down, name="theme-lay-down"),
     path("themes-to-merge/", theming.to_merge, name="themes-to-merge"),
     path("themes-to-merge/<int:pk>/undo/", theming.undo, name="theme-merge-undo"),
     path("themes/<str:slug>/feed.atom", feeds.ThemeChanges(), name="theme-feed"),

@@ -1,7 +1,8 @@
 """What waits for somebody: the sections of the desk, each a way to read it.
 
 A steward sees what waits in the whole library, everybody else what waits on the pages they look
-after. To put something more on the desk, add a line to `SECTIONS`.
+after, and what is suggested under the themes they do. To put something more on the desk, add a
+line to `SECTIONS`.
 """
 
 from collections.abc import Callable, Sequence

@@ -83,7 +83,7 @@ from practices.access.talk import (
     thread_to_settle,
     words_to_edit,
 )
-from practices.access.themes import merge_to_undo, theme_to_steward
+from practices.access.themes import merge_to_undo, theme_to_lay_down, theme_to_steward
 
 __all__ = [
     "FIRST_LOOKED_AT",
@@ -156,6 +156,7 @@ __all__ = [
     "suggested",
     "suggestion_to_decide",
     "suggestion_to_read",
+    "theme_to_lay_down",
     "theme_to_steward",
     "thing_to_report",
     "thread_to_settle",

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from practices.access.ending import Moved
-from practices.access.people import steward
+from practices.access.people import person, steward
 from practices.models import Theme, ThemeChange, ThemeVerb
 
 
@@ -18,6 +18,11 @@ def theme_to_steward(request: HttpRequest, slug: str) -> Theme:
         name = match.view_name if match else "theme"
         raise Moved(reverse(name, args=[theme.word_for.slug]))
     return theme
+
+
+def theme_to_lay_down(request: HttpRequest, slug: str) -> Theme:
+    """The theme at an address, if somebody asks who looks after it."""
+    return get_object_or_404(Theme.objects.filter(keepers=person(request)), slug=slug)
 
 
 def merge_to_undo(request: HttpRequest, pk: int) -> ThemeChange:

@@ -41,6 +41,7 @@ def my_data(person: Person) -> dict[str, Any]:
         "entries": [_entry(entry) for entry in person.entries.order_by("id")],
         "revisions": [_revision(row) for row in _revisions(person)],
         "looks_after": list(person.kept.order_by("id").values_list("pk", flat=True)),
+        "looks_after_themes": [theme.slug for theme in person.themes_kept.order_by("slug")],
         "found_still_true": [_confirmation(one) for one in person.confirmations.order_by("id")],
         "has_looked_at": [_seen(one) for one in person.seen_versions.order_by("id")],
         "links": [_link(link) for link in person.links.order_by("id")],

@@ -108,6 +108,7 @@ from practices.actions.suggestions import (
     take_back,
 )
 from practices.actions.text_links import index_text_links
+from practices.actions.theme_care import entrust_theme, lay_down_theme
 from practices.actions.theme_merging import (
     foresee_theme_merge,
     foresee_unmerge,
@@ -164,7 +165,9 @@ __all__ = [
     "follow",
     "follow_of",
     "foresee_merge",
+    "entrust_theme",
     "foresee_theme_merge",
+    "lay_down_theme",
     "foresee_unmerge",
     "forget_unlinked",
     "go_away",

@@ -14,8 +14,18 @@ from practices import search
 from practices.actions.auditing import note
 from practices.actions.following import follow_of
 from practices.actions.keeping import held
-from practices.caring import keepers_of
-from practices.models import Confirmation, Deed, Entry, Event, Level, Notice, Person, What
+from practices.caring import keepers_of, told_of_suggestions
+from practices.models import (
+    Confirmation,
+    Deed,
+    Entry,
+    Event,
+    Level,
+    Notice,
+    Person,
+    ThemeKeeper,
+    What,
+)
 from practices.rooms import rooms
 
 AGAIN = timedelta(days=1)
@@ -110,10 +120,12 @@ def _hand_over(entry: Entry, keeper: Person | None, group: str, *, by: Person) -
 
 def tell_keepers(entry: Entry, event: str, *, by: Person | None) -> None:
     """Tell those who look after an entry, save `by`; who was told and has not looked is not told
-    again. Must run inside a transaction."""
-    heard = Notice.objects.filter(entry=entry, event=event, seen=None).values("person")
-    for person in keepers_of(entry).exclude(pk__in=heard):
-        if person != by:
+    again. Of a suggestion those hear too who look after a theme of it. Inside a transaction."""
+    waiting = Notice.objects.filter(entry=entry, event=event, seen=None)
+    heard = set(waiting.values_list("person", flat=True))
+    people = told_of_suggestions(entry) if event == Event.SUGGESTED else keepers_of(entry)
+    for person in people:
+        if person != by and person.pk not in heard:
             follow = follow_of(person, What.KEPT, level=Level.WEEKLY)
             told = Notice(person=person, event=event, entry=entry, by=by, follow=follow)
             told.revision = entry.revision
@@ -123,6 +135,7 @@ def tell_keepers(entry: Entry, event: str, *, by: Person | None) -> None:
 def let_go_of_all(person: Person) -> None:
     """What a person looked after waits for somebody else. Must run inside a transaction."""
     Entry.objects.filter(keeper=person).tend(keeper=None)
+    ThemeKeeper.objects.filter(person=person).delete()
 
 
 def let_go_of_group(keys: list[str]) -> None:

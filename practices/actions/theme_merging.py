@@ -23,6 +23,7 @@ from practices.actions.retheming import (
     refile_all,
     retheme,
 )
+from practices.actions.theme_care import keepers_into, keepers_shared
 from practices.models import (
     Deed,
     Entry,
@@ -77,7 +78,8 @@ def _counted(entries: set[int], *, both: Iterable[int], followers: int) -> Mergi
 def merge_themes(theme: Theme, into: Theme, *, by: Person, reason: str = "") -> ThemeChange:
     """Make one theme of two: every entry that has the first has the other instead.
 
-    The first becomes another word for the other. Raises ValidationError.
+    The first becomes another word for the other, and who looked after it looks after the other.
+    Raises ValidationError.
     """
     theme, into = hold(theme, into)
     _check_merge(theme, into)
@@ -97,6 +99,7 @@ def merge_themes(theme: Theme, into: Theme, *, by: Person, reason: str = "") -> 
     retheme(change, entries, instead(theme.slug, into.name), had_both=entries & both)
     refile_all(theme, into, entries)
     follow_into(change)
+    keepers_into(theme, into)
     note(Deed.MERGE, theme, by=by, value=str(into.pk))
     transaction.on_commit(look_anew)
     return change
@@ -135,7 +138,8 @@ def _carried(change: ThemeChange) -> dict[int, bool]:
 def unmerge_themes(change: ThemeChange, *, by: Person, reason: str = "") -> ThemeChange:
     """Undo a merge: the theme comes back to the entries that had it and still have the other.
 
-    What people decided since stays as they did. Raises ValidationError.
+    What people decided since stays as they did. Whoever looks after the other looks after both
+    then: nobody is let go by it. Raises ValidationError.
     """
     merged = ThemeChange.objects.filter(pk=change.pk)
     theme, into = hold(*_check_unmerge(merged.get()))
@@ -155,6 +159,7 @@ def unmerge_themes(change: ThemeChange, *, by: Person, reason: str = "") -> Them
     )
     _put_back(undoing, theme, into)
     follow_back(change)
+    keepers_shared(into, theme)
     note(Deed.UNMERGE, theme, by=by, value=str(into.pk))
     transaction.on_commit(look_anew)
     return undoing

@@ -1,6 +1,5 @@
 """The form for who looks after an entry."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,12 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from practices.forms.fields import Choice, Text
+from practices.forms.naming import name_box, named, names_of
 from practices.models import Entry, Person
 from practices.rooms import rooms
-
-ADDRESS = re.compile(r"/people/([-\w]+)")
-OFFERED = 300
-"""How many names are offered while typing."""
 
 
 class CareForm(forms.Form):
@@ -26,7 +22,7 @@ class CareForm(forms.Form):
         required=False,
         help_text="A name, or the address of somebody’s page. Leave it empty for nobody.",
         max_length=300,
-        widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
+        widget=name_box(),
     )
     due = forms.DateField(
         label="When to ask again whether it is still true",
@@ -63,7 +59,7 @@ class CareForm(forms.Form):
 
     def offered(self) -> list[str]:
         """Names to offer while typing."""
-        return list(self.people().values_list("name", flat=True).distinct()[:OFFERED])
+        return names_of(self.people())
 
     def clean_keeper(self) -> Person | None:
         asked = " ".join(self.cleaned_data["keeper"].split())
@@ -72,14 +68,7 @@ class CareForm(forms.Form):
         now = self.entry.keeper
         if now is not None and asked == now.name:
             return now
-        address = ADDRESS.search(asked)
-        name = address[1] if address else asked
-        found = list(self.people().filter(Q(username=name) | Q(name__iexact=name))[:2])
-        if not found:
-            raise ValidationError("There is nobody of that name here.")
-        if len(found) > 1:
-            raise ValidationError("Several people have that name: paste the address of their page.")
-        return found[0]
+        return named(asked, self.people())
 
     def clean_due(self) -> date | None:
         day = self.cleaned_data["due"]

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
-from practices.forms.fields import Text
-from practices.models import Theme
+from practices.forms.fields import Terms, Text
+from practices.forms.naming import name_box, named, names_of
+from practices.models import Person, Theme
 from practices.models.theme import theme_key
 
 REASON = {
@@ -18,7 +20,7 @@ REASON = {
 
 
 class ThemeForm(forms.Form):
-    """What a theme is called, and what else people call it."""
+    """What a theme is called, what else people call it, and who looks after it."""
 
     name = Text(
         label="Name",
@@ -34,6 +36,41 @@ class ThemeForm(forms.Form):
         "searches for one finds what stands under it.",
     )
     reason = Text(**REASON)
+    keeper = Text(
+        label="Name somebody to look after it",
+        required=False,
+        help_text="A name, or the address of somebody’s page. They decide what people suggest "
+        "for its published entries.",
+        max_length=300,
+        widget=name_box(),
+    )
+
+    def __init__(self, theme: Theme, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.keepers = {str(person.pk): person for person in theme.keepers.order_by("name", "pk")}
+        if self.keepers:
+            self.fields["let_go"] = Terms(
+                label="Who looks after it no more?",
+                required=False,
+                choices=[(key, person.name) for key, person in self.keepers.items()],
+                help_text="They look after it now. Tick whom to let go.",
+            )
+
+    def people(self) -> QuerySet[Person]:
+        """Those who can be named."""
+        return Person.objects.members().filter(is_active=True)
+
+    def offered(self) -> list[str]:
+        """Names to offer while typing."""
+        return names_of(self.people())
+
+    def clean_keeper(self) -> Person | None:
+        asked = " ".join(self.cleaned_data["keeper"].split())
+        return named(asked, self.people()) if asked else None
+
+    def clean_let_go(self) -> list[Person]:
+        """Those who are ticked."""
+        return [self.keepers[key] for key in self.cleaned_data["let_go"]]
 
     def clean_words(self) -> list[str]:
         """The words, one by one."""

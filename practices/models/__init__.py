@@ -18,7 +18,7 @@ from practices.models.search import SearchDoc, SearchPlace, SearchWord
 from practices.models.seen import SeenVersion
 from practices.models.suggestion import Suggestion, SuggestionQuerySet, SuggestionStatus
 from practices.models.text_link import Answer, OutsideAddress, TextLink
-from practices.models.theme import TaggedEntry, Theme
+from practices.models.theme import TaggedEntry, Theme, ThemeKeeper
 from practices.models.theming import RethemedVersion, ThemeChange, ThemeVerb
 from practices.models.token import Token
 from practices.models.vocabulary import Facet, Term
@@ -74,6 +74,7 @@ __all__ = [
     "TextLink",
     "Theme",
     "ThemeChange",
+    "ThemeKeeper",
     "ThemeVerb",
     "Token",
     "Use",

@@ -35,9 +35,9 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         public = Use.objects.filter(_IS_READ_BY_ALL, attachment=OuterRef("pk"), shown=True)
         # What was sent for an entry may wait in a suggestion that they decide.
         decided = Entry.objects.kept_by(user) | unfinished
-        return self.filter(
-            Q(Exists(public)) | Q(Exists(used)) | Q(by=user) | Q(entry__in=decided.values("pk"))
-        )
+        sent_for = Q(entry__in=decided.values("pk"))
+        sent_for |= Q(entry__in=Entry.objects.under_themes_of(user).values("pk"))
+        return self.filter(Q(Exists(public)) | Q(Exists(used)) | Q(by=user) | sent_for)
 
     def at(self, addresses: Any) -> "list[Attachment]":
         """Those at these addresses: an address that is not theirs to the letter finds nothing."""

@@ -32,6 +32,8 @@ class Deed(models.TextChoices):
     TAKE_AWAY = "take_away", "took away for good"
     PAGE = "page", "changed the page"
     KEEPER = "keeper", "changed who looks after"
+    NAME = "name", "named somebody to look after"
+    LET_GO = "let_go", "let somebody go who looked after"
     RENAME = "rename", "renamed"
     UNMERGE = "unmerge", "undid the merge of"
     WORDS = "words", "changed the words for"

@@ -75,6 +75,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             return self.none()
         return self.filter(Q(keeper=user) | Q(keeper_group__in=list(rooms.keepers.of(user))))
 
+    def under_themes_of(self, user: Any) -> "EntryQuerySet":
+        """Published ones with a theme that this person looks after: each perhaps several times."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.published().filter(tagged__tag__keepers=user)
+
     def kept_by_nobody(self) -> "EntryQuerySet":
         return self.filter(keeper=None, keeper_group="")
 

@@ -46,15 +46,19 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def decidable_by(self, user: Any) -> "SuggestionQuerySet":
         """Those this person may decide.
 
-        Stewards all of them, convenors those on notes, and whoever looks after a page those on
-        it, where they could change it themselves.
+        Stewards all of them, convenors those on notes, and whoever looks after a page, or after a
+        theme it has once it is published, those on it, where they could change it themselves.
         """
         if not user.is_authenticated:
             return self.none()
         if user.is_steward:
             return self
-        kept = Q(entry__in=Entry.objects.kept_by(user).changeable_by(user).values("pk"))
-        return self.filter(kept | Q(kind=kinds.NOTE.name) if user.role == Role.CONVENOR else kept)
+        changeable = Entry.objects.changeable_by(user)
+        theirs = Q(entry__in=changeable.kept_by(user).values("pk"))
+        theirs |= Q(entry__in=changeable.under_themes_of(user).values("pk"))
+        if user.role == Role.CONVENOR:
+            theirs |= Q(kind=kinds.NOTE.name)
+        return self.filter(theirs)
 
 
 class Suggestion(models.Model):

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from taggit.models import ItemBase, TagBase
 
 from practices.models.entry import Entry
+from practices.models.person import Person
 
 
 def theme_key(name: str) -> str:
@@ -21,12 +22,15 @@ class Theme(TagBase):
     A row with `word_for` is no theme but another word for one: what it was called before, what
     was merged into it, or how others say it. Its address leads there. Where it `only_leads`,
     nobody says it any more, and whoever types it makes it a theme of its own.
+
+    `keepers` look after a theme: they decide what is suggested for what is published under it.
     """
 
     word_for = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="words"
     )
     only_leads = models.BooleanField(default=False)
+    keepers = models.ManyToManyField(Person, through="ThemeKeeper", related_name="themes_kept")
 
     class Meta:
         ordering = ["name"]
@@ -46,6 +50,21 @@ class Theme(TagBase):
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         return theme_key(tag)
+
+
+class ThemeKeeper(models.Model):
+    """That a person looks after a theme."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["theme", "person"], name="theme_keeper_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme_id}: {self.person_id}"
 
 
 class TaggedEntry(ItemBase):

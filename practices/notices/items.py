@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from practices import following, history, prose
+from practices import caring, following, history, prose
 from practices.models import CARE, Event, Follow, Notice, PrivateNote, What
 
 MOST_PIECES = {True: 12, False: 4}
@@ -100,7 +100,7 @@ def _of_private_note(notice: Notice, note: PrivateNote) -> Item | None:
 def _of_care(notice: Notice, because: str) -> Item | None:
     """What there is to do on a page that its reader looks after, while they do and it is."""
     entry = notice.entry
-    if not entry.is_kept_by(notice.person) or _is_over(notice):
+    if not _is_theirs(notice) or _is_over(notice):
         return None
     who = notice.by.name if notice.by else "Somebody"
     headline, said, path = {
@@ -122,6 +122,13 @@ def _of_care(notice: Notice, because: str) -> Item | None:
     }[Event(notice.event)]
     url = settings.SITE_URL + path
     return Item(notice.event, headline, entry.title, url, said=said, because=because)
+
+
+def _is_theirs(notice: Notice) -> bool:
+    if notice.entry.is_kept_by(notice.person):
+        return True
+    by_theme = notice.event == Event.SUGGESTED
+    return by_theme and notice.person in caring.told_of_suggestions(notice.entry)
 
 
 def _is_over(notice: Notice) -> bool:
@@ -224,7 +231,8 @@ def _because(notice: Notice) -> str:
     if follow.what == What.ME:
         return "you take part in this conversation or are named in it"
     if follow.what == What.KEPT:
-        return "you look after this page"
+        kept = notice.entry.is_kept_by(notice.person)
+        return "you look after this page" if kept else "you look after a theme of this page"
     words = {
         What.ENTRY: "you follow this entry",
         What.THEME: "you follow the theme {}",

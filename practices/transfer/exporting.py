@@ -129,7 +129,7 @@ def _write_data(folder: Path, wanted: Wanted, say: Say) -> None:
     files: dict[str, Iterable[dict[str, Any]]] = {
         "library": [{"format": FORMAT, "site": settings.SITE_NAME}],
         "terms": _values(Term.objects.order_by("facet", "slug"), "facet", "slug", "name"),
-        "themes": theme_rows(),
+        "themes": theme_rows(names),
         "entries": _entry_rows(wanted, names),
         "versions": _versions(wanted, names, shown, say),
         "theme_changes": [] if wanted.published_only else theme_change_rows(names, shown),

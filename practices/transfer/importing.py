@@ -75,7 +75,7 @@ def _check_folder(folder: Path, changed: bool) -> None:
 
 def _bring(data: Path, say: Say) -> Brought:
     people = _people(data)
-    _words(data)
+    _words(data, people)
     say("Reading the versions …")
     shelf = _shelf(data, people, say)
     bring_files(data.parent, [one for one in shelf.attachments if not one.removed])
@@ -115,14 +115,14 @@ def _people(data: Path) -> rows.People:
     return people
 
 
-def _words(data: Path) -> None:
+def _words(data: Path, people: rows.People) -> None:
     with said_where(data / "terms.jsonl"):
         terms = [Term(**row) for row in read_lines(data / "terms.jsonl")]
         for term in terms:
             term.clean_fields()
     Term.objects.bulk_create(terms)
     with said_where(data / "themes.jsonl"):
-        bring_themes(read_lines(data / "themes.jsonl"))
+        bring_themes(read_lines(data / "themes.jsonl"), people)
 
 
 def _shelf(data: Path, people: rows.People, say: Say) -> actions.Shelf:

@@ -6,24 +6,28 @@ Themes are named by slug, what was done by its place, versions as entry and revi
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from practices.models import RethemedVersion, Theme, ThemeChange
+from practices.models import RethemedVersion, Theme, ThemeChange, ThemeKeeper
 from practices.transfer.rows import Names, People, moment, said
 
 VERSION = ("entry_id", "revision", "had_both", "leads")
 
 
-def theme_rows() -> Iterator[dict[str, Any]]:
-    """Every theme, and every other word for one."""
+def theme_rows(names: Names) -> Iterator[dict[str, Any]]:
+    """Every theme with those who look after it, and every other word for one."""
+    keepers: dict[int, list[int]] = {}
+    for one in ThemeKeeper.objects.order_by("pk"):
+        keepers.setdefault(one.theme_id, []).append(one.person_id)
     for theme in Theme.objects.select_related("word_for").order_by("slug"):
         yield {
             "slug": theme.slug,
             "name": theme.name,
             "word_for": theme.word_for.slug if theme.word_for else None,
             "only_leads": theme.only_leads,
+            "keepers": [names[pk] for pk in keepers.get(theme.pk, [])],
         }
 
 
-def bring_themes(rows: Iterable[dict[str, Any]]) -> None:
+def bring_themes(rows: Iterable[dict[str, Any]], people: People) -> None:
     """Write them. Raises ValidationError, KeyError, TypeError, ValueError."""
     lines = list(rows)
     themes = {}
@@ -36,6 +40,11 @@ def bring_themes(rows: Iterable[dict[str, Any]]) -> None:
     for row in words:
         themes[row["slug"]].word_for = themes[row["word_for"]]
     Theme.objects.bulk_update([themes[row["slug"]] for row in words], ["word_for"], batch_size=100)
+    ThemeKeeper.objects.bulk_create(
+        ThemeKeeper(theme=themes[row["slug"]], person=people[name])
+        for row in lines
+        for name in row.get("keepers", ())
+    )
 
 
 def theme_change_rows(names: Names, shown: set[int]) -> Iterator[dict[str, Any]]:

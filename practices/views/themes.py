@@ -57,6 +57,7 @@ def _theme(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": theme,
         "stands": stands,
         "words": theme.words.filter(only_leads=False).order_by("name"),
+        "keepers": list(theme.keepers.order_by("name", "pk")),
         "kind": kind,
         "questions": discussion.open_questions(request.user, theme=slug)[:QUESTIONS],
         "section": "themes",

@@ -1,4 +1,4 @@
-"""What stewards do to a theme as a whole. GET asks, POST does."""
+"""What stewards do to a theme as a whole, and laying one down. GET asks, POST does."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -34,11 +34,11 @@ def to_merge(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Rename a theme, and keep the other words for it."""
+    """Rename a theme, keep the other words for it, and name those who look after it."""
     theme = access.theme_to_steward(request, slug)
     words = theme.words.filter(only_leads=False).order_by("name")
     said = ", ".join(words.values_list("name", flat=True))
-    form = ThemeForm(posted(request), initial={"name": theme.name, "words": said})
+    form = ThemeForm(theme, posted(request), initial={"name": theme.name, "words": said})
     if form.is_valid():
         try:
             theme = _changed(request, theme, form)
@@ -61,6 +61,8 @@ def _changed(request: HttpRequest, theme: Theme, form: ThemeForm) -> Theme:
     by, sent = access.person(request), form.cleaned_data
     # Words first: the name it had is one of them from then on.
     actions.set_words(theme, by=by, words=sent["words"])
+    name = [sent["keeper"]] if sent["keeper"] else []
+    actions.entrust_theme(theme, by=by, name=name, let_go=sent.get("let_go", []))
     return actions.rename_theme(theme, by=by, name=sent["name"], reason=sent["reason"])
 
 
@@ -116,6 +118,17 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(theme)
     messages.success(request, f"“{theme.name}” is gone.")
     return see("themes-to-merge")
+
+
+@never_cache
+def lay_down(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look after a theme no more."""
+    theme = access.theme_to_lay_down(request, slug)
+    if request.method != "POST":
+        return render(request, "practices/themes/lay_down.html", {"theme": theme})
+    actions.lay_down_theme(theme, by=access.person(request))
+    messages.success(request, "You look after it no more. Thank you for having done so.")
+    return see(theme)
 
 
 @never_cache

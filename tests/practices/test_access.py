@@ -86,6 +86,8 @@ POST /themes/listening/merge/                   {STEWARDS}
 POST /themes/listening/apart/                   {STEWARDS}
 GET  /themes/listening/delete/                  {STEWARDS}
 POST /themes/listening/delete/                  {STEWARDS}
+GET  /themes/listening/lay-down/                {THE_WRITER}
+POST /themes/listening/lay-down/                {THE_WRITER}
 GET  /themes-to-merge/                          {STEWARDS}
 GET  /themes-to-merge/{{merge_of_themes}}/undo/ {STEWARDS}
 POST /themes-to-merge/{{merge_of_themes}}/undo/ {STEWARDS}
@@ -513,6 +515,8 @@ def test_who_may_do_what(row, cast, places):
             address = address.replace(f"{{{name}}}", str(make()))
     if address.startswith("/themes/listening/"):
         actions.create("case", by=None, title="T", body="t", theme_names=["Listening"])
+        author, steward = (Person.objects.get(name=name) for name in ("Dan Reyes", "Cleo Lind"))
+        actions.entrust_theme(Theme.objects.get(), by=steward, name=[author])
     if address.startswith("/about/"):
         Page.objects.get_or_create(slug="about", defaults={"title": "About", "body": "<p>Us.</p>"})
     got = {}

@@ -81,6 +81,7 @@ def library(transactional_db, ada, ben, cleo, dan, make_entry, send_picture) -> 
     make_entry("case", by=ada, title="Older", theme_names=["Strolling"])
     strolling, walking = Theme.objects.filter(slug__in=["strolling", "walking"]).order_by("slug")
     actions.merge_themes(strolling, walking, by=cleo, reason="The same")
+    actions.entrust_theme(walking, by=cleo, name=[dan, ada])
     actions.set_words(walking, by=cleo, words=["On foot", "Strolling"])
     actions.mark_versions_seen([(practice.pk, 1)], by=cleo)
     note = make_entry("note", by=ben, title="Third cell", meeting=MEETING, place="online")

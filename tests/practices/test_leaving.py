@@ -11,7 +11,7 @@ from django.test import Client
 from practices import actions
 from practices.accounts.takeaway import my_data
 from practices.forms import Ticket
-from practices.models import Entry, Page, Person, Rating, Token
+from practices.models import Entry, Page, Person, Rating, Theme, Token
 
 GOOD = "four quiet green boats"
 
@@ -86,6 +86,7 @@ def test_ones_data_holds_all_one_gave(ada, shared, as_):
 HELD = {
     "practices.Entry.created_by": "entries",
     "practices.Entry.keeper": "looks_after",
+    "practices.ThemeKeeper.person": "looks_after_themes",
     "practices.Confirmation.by": "found_still_true",
     "practices.HistoricalEntry.history_user": "revisions",
     "practices.HistoricalPage.history_user": "pages",
@@ -153,6 +154,7 @@ def test_ones_data_has_something_of_each_sort_once_it_is_there(
     Token.make(ada, "A script")
     send_picture(ada)
     actions.confirm(his, by=ada)
+    actions.entrust_theme(Theme.objects.create(name="Meals", slug="meals"), by=cleo, name=[ada])
     actions.write_privately(his, by=ada, body="Is it still so?")
     actions.mark_versions_seen([(his.pk, 1)], by=ada)
     actions.follow("entry", str(his.pk), by=ada)
