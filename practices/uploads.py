@@ -156,16 +156,18 @@ def _drawn(data: bytes) -> Image.Image:
             )
         # A JPEG can be unpacked smaller from the start. Twice the size leaves enough to work with.
         came.draft("RGB", (2 * WIDEST, 2 * WIDEST))
-        upright = ImageOps.exif_transpose(came)
-        picture = _on_white(upright) if upright.has_transparency_data else upright.convert("RGB")
+        mode = "RGBA" if came.has_transparency_data else "RGB"
+        picture = came if came.mode == mode else came.convert(mode)
+        # All that follows makes copies: of the fewest points that still are enough.
+        picture.thumbnail((TALLEST, TALLEST), Image.Resampling.LANCZOS)
+        picture = ImageOps.exif_transpose(picture)
     picture.thumbnail((WIDEST, TALLEST), Image.Resampling.LANCZOS)
-    return picture
+    return _on_white(picture) if mode == "RGBA" else picture
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
     """What is drawn dark on nothing could not be seen on a dark page."""
-    whole = picture.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole).convert("RGB")
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
 
 
 def _narrowed(picture: Image.Image, width: int) -> bytes:
