@@ -35,6 +35,15 @@ def name_of(thing: Any) -> str:
     return str(thing) if isinstance(thing, Person) else f"“{thing}”"
 
 
+def may_be_named_to(viewer: Any, thing: Any) -> bool:
+    """Whether somebody may still see what it is about, and so what that is called by now."""
+    about = thing if isinstance(thing, Entry) else getattr(thing, "entry", None)
+    is_steward = viewer.is_authenticated and viewer.is_steward
+    if about is None or is_steward or about.is_published:
+        return True
+    return Entry.objects.visible_to(viewer).filter(pk=about.pk).exists()
+
+
 def waiting(steward: Person) -> QuerySet[Report]:
     """What this steward may decide or hear, the longest waiting first."""
     undecided = Q(decided=None) & ~Q(about=steward)

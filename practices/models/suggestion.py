@@ -156,8 +156,13 @@ class Suggestion(models.Model):
 
     @property
     def title(self) -> str:
-        """What the entry is called, or would be."""
-        return self.entry.title if self.entry else self.fields["title"]
+        """What the entry is called, or would be; of one out of sight, what its author knew."""
+        if self.entry is None:
+            return self.fields["title"]
+        if self.entry.is_published or self.base is None:
+            return self.entry.title
+        began = (self.written_for or self.entry).history.filter(revision=self.base)
+        return began.values_list("title", flat=True).first() or self.entry.title
 
     @property
     def author_name(self) -> str:

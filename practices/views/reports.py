@@ -80,12 +80,15 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def _about(request: HttpRequest, report: Report) -> dict[str, Any]:
     user = request.user
     thing = reporting.thing_of(report)
+    name = reporting.name_of(thing) if thing else "something that is gone"
+    if thing and not reporting.may_be_named_to(user, thing):
+        thing, name = None, "something that is out of sight"
     is_reporter = user.pk == report.by_id if user.is_authenticated else True
     is_steward = user.is_authenticated and user.is_steward and user.pk != report.about_id
     return {
         "report": report,
         "thing": thing,
-        "name": reporting.name_of(thing) if thing else "something that is gone",
+        "name": name,
         # Whom it befell reads what was decided and why, not who said what of them.
         "shows_words": is_reporter or is_steward,
         "shows_appeal": is_steward or _is_own_appeal(request, report),

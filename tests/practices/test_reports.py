@@ -272,3 +272,23 @@ def test_a_visitor_has_no_second_look_where_something_was_done(visitor, entry, c
     page = visitor.get(made.url_to_follow)
     assert read(page).select("a.btn") == []
     assert visitor.post(f"/reports/{made.pk}/appeal/?key={made.key}").status_code == 403
+
+
+def test_what_a_page_out_of_sight_is_called_by_now_is_not_told(as_, visitor, entry, ada, dan, cleo):
+    mine = actions.report(entry, by=dan, words="It names somebody.")
+    change = {"body": "<p>Eat together.</p>"}
+    pages = [f"/reports/{mine.pk}/"]
+    pages += [actions.suggest("practice", of=entry, by=dan, **change).get_absolute_url()]
+    by_mail = {"by": None, "name": "Vim Sol", "email": "vim@example.com"}
+    of_a_stranger = actions.suggest("practice", of=entry, **by_mail, **change).authors_url
+
+    def told() -> list[str]:
+        theirs = [text_of(as_(dan).get(page), "h1") for page in pages]
+        return [*theirs, text_of(visitor.get(of_a_stranger), "h1")]
+
+    named = actions.revise(entry, by=ada, base=1, title="Meals at Zelda’s")
+    assert ["Zelda" in said for said in told()] == [True, True, True]
+    actions.withdraw(named, by=cleo, reason="It names somebody.")
+
+    assert ["Zelda" in said for said in told()] == [False, False, False]
+    assert told()[1:] == ["A change to “Shared meals”"] * 2
