@@ -48,7 +48,8 @@ def link(
     _check_ends(source, target, anchor)
     fields = {"source": source, "target": target, "stance": stance, "anchor": anchor}
     made = Link.objects.filter(**fields).first() or Link(**fields)
-    if made.pk is None or made.removed:
+    # Whoever has rated it stays a judge of it, and does not become its maker.
+    if made.pk is None or (made.removed and not made.ratings.filter(person=by).exists()):
         made.by = by
     made.why, made.removed = " ".join(why.split()), None
     made.clean_fields(exclude=["source", "target", "by"])

@@ -203,3 +203,12 @@ def test_challenges_stand_beside_support(link, make_entry, dan, visitor):
     support, challenges = page.split('id="against"')
     assert "Walk and talk" in support and "The long sit" not in support
     assert "The long sit" in challenges
+
+
+def test_who_brings_back_a_link_they_have_rated_does_not_become_its_maker(link, ada, dan):
+    actions.rate(link, by=dan, strength=4, ground="did", reason="We walked.")
+    actions.unlink(link, by=ada)
+
+    again = actions.link(link.source, link.target, stance="supports", why="It does.", by=dan)
+
+    assert (again.by, again.removed, Rating.objects.count()) == (ada, None, 1)
