@@ -143,9 +143,16 @@ def fact_changes(old: Any, new: Any) -> list[FactChange]:
     kind = kinds.BY_NAME[new.kind]
     names = ["title", "summary", "theme_names", *kind.facts, "source", "licence"]
     names = [name for name in names if getattr(old, name) != getattr(new, name)]
-    pairs = [(_label(kind, name), _words(name, old), _words(name, new)) for name in names]
+    pairs = [
+        (
+            label_of(kind, name),
+            in_words(name, getattr(old, name)),
+            in_words(name, getattr(new, name)),
+        )
+        for name in names
+    ]
     pairs.append(("Links", _links_in_words(old), _links_in_words(new)))
-    pairs.append(("Meeting", _meeting_in_words(old), _meeting_in_words(new)))
+    pairs.append(("Meeting", in_words("meeting", old.meeting), in_words("meeting", new.meeting)))
     return [FactChange(*pair) for pair in pairs if pair[1] != pair[2]]
 
 
@@ -162,7 +169,7 @@ def sum_up(old: Any, new: Any) -> str:
     changed = [n for n in VERSIONED if n not in skip and getattr(old, n) != getattr(new, n)]
     kind = kinds.BY_NAME[new.kind]
     if changed:
-        said.append("changed: " + ", ".join(_label(kind, name).lower() for name in changed))
+        said.append("changed: " + ", ".join(label_of(kind, name).lower() for name in changed))
     sentence = ", ".join(said)
     return (sentence[:1].upper() + sentence[1:])[:300]
 
@@ -184,14 +191,17 @@ LABELS = {
 }
 
 
-def _label(kind: kinds.Kind, name: str) -> str:
+def label_of(kind: kinds.Kind, name: str) -> str:
+    """What a field of a version is called."""
     if name in kinds.FACT or name in kind.labels:
         return kind.label_of(name)[0]
     return LABELS[name]
 
 
-def _words(name: str, row: Any) -> str:
-    value = getattr(row, name)
+def in_words(name: str, value: Any) -> str:
+    """What a field of a version says, as people read it."""
+    if name == "meeting":
+        return _meeting_in_words(value)
     if name in kinds.LIST_FACTS:
         return "; ".join(prose.to_lines(value))
     if name in kinds.TERM_FACTS:
@@ -213,9 +223,9 @@ def _links_in_words(row: Any) -> str:
     return "; ".join(sorted(said))
 
 
-def _meeting_in_words(row: Any) -> str:
-    meeting = row.meeting or {}
-    return "; ".join(f"{key}: {_flat(value)}" for key, value in meeting.items() if value)
+def _meeting_in_words(meeting: dict[str, Any] | None) -> str:
+    said = (meeting or {}).items()
+    return "; ".join(f"{key}: {_flat(value)}" for key, value in said if value)
 
 
 def _flat(value: Any) -> str:

@@ -10,7 +10,7 @@ from practices.actions.again import again
 from practices.actions.caring import begin_care
 from practices.actions.keeping import held, keep, tidied
 from practices.actions.links import restore_links
-from practices.merge import PROSE, Merged, merge
+from practices.merge import PROSE, Merged, Picks, merge, settle
 from practices.models import Entry, Person, Status
 
 
@@ -52,9 +52,14 @@ def revise(
     base: int | None,
     reason: str = "",
     small: bool = False,
+    picks: Picks | None = None,
+    against: int | None = None,
     **fields: Any,
 ) -> Entry:
     """Save what somebody made of version `base`, merged with what happened since.
+
+    Where both changed the same, `picks` settle it, if they were made looking at version `against`
+    and it still stands.
 
     Returns the entry as it stands afterwards; where nothing changed, no version is made.
     Raises Conflict where both changed the same thing or `base` is no version of this entry,
@@ -65,7 +70,8 @@ def revise(
     if base == entry.revision:
         fields = tidied(fields, against=before)
     else:
-        fields = _merged(entry, base, fields).fields
+        picked = picks if picks and against == entry.revision else {}
+        fields = _merged(entry, base, fields, picked).fields
     for name, value in fields.items():
         setattr(entry, name, value)
     if history.version_of(entry) == history.version_of(before):
@@ -74,15 +80,16 @@ def revise(
     return keep(entry, before=before, by=by, reason=reason, small=small)
 
 
-def _merged(entry: Entry, base: int | None, fields: dict[str, Any]) -> Merged:
+def _merged(entry: Entry, base: int | None, fields: dict[str, Any], picks: Picks) -> Merged:
     began = entry.history.filter(revision=base).first() if base else None
     if began is None:
         raise Conflict(entry)
     mine = tidied(fields, against=began)
     merged = merge(history.version_of(began), mine, history.version_of(entry))
-    if merged.clashes:
+    settled = settle(merged, picks)
+    if settled.clashes:
         raise Conflict(entry, merged)
-    return merged
+    return settled
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from practices.models import Entry, Suggestion, Theme
 from practices.models.theme import theme_key
 from practices.search.alike import alike
 from practices.views.answers import see
+from practices.views.colliding import collisions, picked, sent_before
 from practices.views.desk import Desk
 from practices.views.drafting import base_of, draft_to_open, finish, nothing_lost
 from practices.views.entries import shown
@@ -140,6 +141,7 @@ def _saved(request: HttpRequest, desk: Desk, entry: Entry) -> Entry:
         base=base_of(request, entry, desk.said("base")),
         reason=desk.said("reason"),
         small=desk.said("small"),
+        **picked(request.POST),
         **desk.changes(),
     )
     finish(request)
@@ -255,8 +257,17 @@ def conflicting(request: HttpRequest, desk: Desk, conflict: actions.Conflict) ->
         "entry": now,
         "texts": _texts(now.body, against.body, section) if "body" in clashing else None,
         "facts": history.fact_changes(now, against),
+        **_to_pick(request, desk, conflict),
     }
     return render(request, "practices/conflict.html", context, status=409)
+
+
+def _to_pick(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> dict[str, Any]:
+    """Each place where the two collide, to be picked; on the usual form alone."""
+    if conflict.merged is None or desk.elsewhere:
+        return {}
+    places = collisions(desk.kind, conflict.merged)
+    return {"collisions": places, "sent": sent_before(request.POST)}
 
 
 def _section_kept(desk: Desk, now: Entry, mine: Entry) -> str:

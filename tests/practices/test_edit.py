@@ -169,9 +169,61 @@ def test_a_fact_that_both_changed_is_shown_as_it_is_and_as_mine(entry, ada, dan,
     as_(dan).post(URL, {"summary": "Dan’s summary.", "base": "1"})
     answer = as_(ada).post(URL, {"summary": "Ada’s summary.", "base": "1"})
     assert answer.status_code == 409
-    row = [cell.text for cell in read(answer).select(".was-is tbody th, .was-is tbody td")]
-    assert row == ["Summary", "Dan’s summary.", "Ada’s summary."]
-    assert read(answer).select(".columns .prose") == []
+    place = read(answer).select_one(".picks fieldset")
+    assert place.legend.text == "Summary"
+    sides = [side.text.strip() for side in place.select(".columns .prose")]
+    assert sides == ["Dan’s summary.", "Ada’s summary."]
+
+
+def picks(answer, *picked: str) -> dict[str, list[str]]:
+    """What the form with the places sends when these are picked, in order."""
+    form = read(answer).select_one("form.picks")
+    sent: dict[str, list[str]] = {}
+    for field in form.select("input[type=hidden]"):
+        sent.setdefault(field["name"], []).append(field["value"])
+    names = dict.fromkeys(radio["name"] for radio in form.select("input[type=radio]"))
+    return sent | {name: [pick] for name, pick in zip(names, picked, strict=False)}
+
+
+@pytest.fixture
+def colliding(entry, ada, dan, as_):
+    """Ada and Dan change two paragraphs and the summary alike, and each something else."""
+    actions.revise(entry, by=ada, base=1, body="<p>Meet outdoors.</p><p>Walk.</p><p>Talk.</p>")
+    form = filled(as_(ada).get(URL))
+    theirs = {"body": "Meet outdoors, early.\n\nWalk far.\n\nTalk.", "summary": "Dan’s."}
+    as_(dan).post(URL, theirs | {"base": "2", "themes": "danish"})
+    mine = {"body": "Meet outdoors, late.\n\nWalk near.\n\nTalk softly.", "summary": "Ada’s."}
+    return as_(ada).post(URL, form | mine)
+
+
+def test_each_place_that_collides_is_picked_by_itself(colliding, entry, ada, as_):
+    legends = [legend.text for legend in read(colliding).select(".picks legend")]
+    assert legends == ["Summary, place 1 of 3", "Text, place 2 of 3", "Text, place 3 of 3"]
+    assert as_(ada).post(URL, picks(colliding, "mine", "theirs", "both")).status_code == 303
+    entry.refresh_from_db()
+    words = "Meet outdoors, early.\n\nWalk far.\n\nWalk near.\n\nTalk softly."
+    assert (entry.summary, prose.to_text(entry.body)) == ("Ada’s.", words)
+    assert (entry.theme_names, entry.revision) == (["danish"], 4)
+    anchors = [block.anchor for block in prose.blocks(entry.body)]
+    assert len(set(anchors)) == 4
+
+
+def test_what_was_not_picked_is_asked_again(colliding, entry, ada, as_):
+    for few in (["mine"], ["mine", "theirs"], ["mine", "theirs", "whatever"], ["both"] * 3):
+        again = as_(ada).post(URL, picks(colliding, *few))
+        assert again.status_code == 409
+        assert len(read(again).select(".picks fieldset")) == 3
+    entry.refresh_from_db()
+    assert entry.revision == 3
+
+
+def test_picks_are_asked_again_when_somebody_saves_meanwhile(colliding, entry, ada, dan, as_):
+    actions.revise(entry, by=dan, base=3, summary="Dan’s once more.")
+    again = as_(ada).post(URL, picks(colliding, "mine", "mine", "mine"))
+    assert again.status_code == 409 and "Dan’s once more." in again.content.decode()
+    assert as_(ada).post(URL, picks(again, "mine", "mine", "mine")).status_code == 303
+    entry.refresh_from_db()
+    assert (entry.summary, entry.revision) == ("Ada’s.", 5)
 
 
 @pytest.mark.parametrize("base", [None, "", "7", "-1", "soon", "9" * 40, "¹"])
@@ -304,7 +356,7 @@ def test_a_clash_over_one_part_shows_that_part_and_keeps_the_rest(rich, ada, dan
     answer = client.post("/practices/rich/edit/", sent | {"body": "## How\n\n- Walk by water."})
     assert answer.status_code == 409
     sides = [side.text.strip() for side in read(answer).select(".columns .prose")]
-    assert sides == ["HowWalk in the woods.", "HowWalk by water."]
+    assert sides == ["Walk in the woods.", "Walk by water."]
     assert client.post("/practices/rich/edit/", filled(answer)).status_code == 303
     rich.refresh_from_db()
     assert "Start with" in rich.body
