@@ -168,8 +168,7 @@ def sum_up(old: Any, new: Any) -> str:
     skip = {"body", "title", "theme_names"}
     changed = [n for n in VERSIONED if n not in skip and getattr(old, n) != getattr(new, n)]
     kind = kinds.BY_NAME[new.kind]
-    if changed:
-        said.append("changed: " + ", ".join(label_of(kind, name).lower() for name in changed))
+    said += [f"{label_of(kind, name).lower()} changed" for name in changed]
     sentence = ", ".join(said)
     return (sentence[:1].upper() + sentence[1:])[:300]
 

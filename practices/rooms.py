@@ -92,8 +92,9 @@ class Rooms:
 
     `after_save` functions take the entry just saved, inside the same transaction, to renew
     rows derived from it. `entry_parts` (by kind) are shown on an entry's page, `home_parts` on
-    the home page. `forms` (by kind) are extra form classes on the edit page: each takes
-    `(data, initial=entry)` and offers `is_valid()` and `changes()`, the versioned fields it sets.
+    the home page, `list_parts` (by kind) at the head of a list. `forms` (by kind) are extra form
+    classes on the edit page: each takes `(data, initial=entry)` and offers `is_valid()` and
+    `changes()`, the versioned fields it sets.
     `records` (by the name of the file they make) go with an export. `followed` (by the word for
     it) can be followed. `keepers` can look after entries besides people. `texts` (by table) are
     columns with what people wrote, and `taken_out` functions, given what takes words out of a
@@ -103,6 +104,7 @@ class Rooms:
     after_save: list[Callable[..., None]] = field(default_factory=list)
     entry_parts: dict[str, list[Part]] = field(default_factory=dict)
     home_parts: list[Part] = field(default_factory=list)
+    list_parts: dict[str, list[Part]] = field(default_factory=dict)
     forms: dict[str, type] = field(default_factory=dict)
     records: dict[str, Records] = field(default_factory=dict)
     followed: dict[str, Followed] = field(default_factory=dict)

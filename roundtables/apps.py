@@ -32,4 +32,5 @@ class RoundtablesConfig(AppConfig):
         rooms.taken_out.append(clear_taken_out)
         rooms.forms["note"] = MeetingForm
         rooms.entry_parts["note"] = [Part("roundtables/part_of_note.html", parts.of_note)]
+        rooms.list_parts["note"] = [Part("roundtables/part_of_list.html", parts.of_list)]
         rooms.home_parts.append(Part("roundtables/part_of_home.html", parts.of_home))

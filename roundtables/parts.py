@@ -53,6 +53,11 @@ def to_come(viewer: Any) -> list[NextMeeting]:
     )
 
 
+def of_list(viewer: Any) -> dict[str, Any]:
+    """Whether whoever looks at the list of notes may bring some in."""
+    return {"may_bring": viewer.is_authenticated and viewer.is_convenor}
+
+
 def of_home(viewer: Any) -> dict[str, Any]:
     """The next meeting, if one is announced."""
     return {"next": next(iter(to_come(viewer)), None)}

@@ -52,6 +52,10 @@ def _entries(request: HttpRequest, kind: Kind) -> HttpResponse:
         "applied": [(name, value) for name, value in asked.items() if value and name != "sort"],
         "letters": _letters(request),
         "may_make": access.may_make(request.user, kind),
+        "parts": [
+            (part.template, part.context(request.user))
+            for part in rooms.list_parts.get(kind.name, [])
+        ],
         **_choices(kind),
     }
     return render(request, "practices/entries.html", context)

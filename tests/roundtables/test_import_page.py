@@ -104,3 +104,11 @@ def test_an_article_leads_to_the_practice_it_became(browser):
         303,
         "/practices/five-ways-to-share-a-kitchen/",
     )
+
+
+def test_the_list_of_notes_leads_convenors_here_and_nobody_else(browser, as_, ada, visitor):
+    link = 'href="/roundtables/import/"'
+
+    assert link in browser.get("/roundtables/").content.decode()
+    assert link not in as_(ada).get("/roundtables/").content.decode()
+    assert link not in visitor.get("/roundtables/").content.decode()
