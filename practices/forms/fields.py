@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 SAID = {
     "required": "Please write something here.",
@@ -51,9 +52,6 @@ class Choice(forms.ChoiceField):
         super().__init__(error_messages=SAID, **options)
 
 
-CHECKED = mark_safe(" checked")
-
-
 class Boxes(forms.CheckboxSelectMultiple):
     """Tick boxes that are sent even when none is ticked.
 
@@ -63,15 +61,16 @@ class Boxes(forms.CheckboxSelectMultiple):
     """
 
     BOX = (
-        '<div><label for="{0}"><input type="checkbox" name="{1}" value="{2}" id="{0}"{3}>'
-        " {4}</label></div>"
+        '<div><label for="{0}"><input type="checkbox" name="{1}" value="{2}" id="{0}"{3}{4}>'
+        " {5}</label></div>"
     )
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        stem = (attrs or {}).get("id") or f"id_{name}"
-        ticked = set(self.format_value(value))
+        of_each = dict(attrs or {})
+        stem = of_each.pop("id", f"id_{name}")
+        more, ticked = flatatt(of_each), set(self.format_value(value))
         boxes = (
-            (f"{stem}_{at}", name, key, CHECKED if str(key) in ticked else "", label)
+            (f"{stem}_{at}", name, key, " checked" if str(key) in ticked else "", more, label)
             for at, (key, label) in enumerate(self.choices)
         )
         empty = '<input type="hidden" name="{}" value=""><div id="{}">{}</div>'

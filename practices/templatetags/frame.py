@@ -4,7 +4,7 @@ A page takes some thirty addresses for its menus alone, and finding them costs m
 the words of a list.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -21,7 +21,7 @@ def site_header(context: Any) -> SafeString:
 
 
 @register.simple_tag
-@lru_cache(maxsize=1)
+@cache
 def about_menu() -> SafeString:
     """The way to the pages about the site."""
     return render_to_string("components/about_menu.html")

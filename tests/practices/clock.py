@@ -1,10 +1,8 @@
 """A clock that tests can turn, and the worker that is called when it has been turned."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
-import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
@@ -31,10 +29,3 @@ class Clock:
         before = len(mail.outbox)
         call_command("work", "--once", stdout=StringIO())
         return mail.outbox[before:]
-
-
-@pytest.fixture
-def clock() -> Iterator[Clock]:
-    """It is a Wednesday noon, and time stands still until the test turns it on."""
-    with time_machine.travel(WEDNESDAY, tick=False) as traveller:
-        yield Clock(traveller)

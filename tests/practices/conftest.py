@@ -1,9 +1,20 @@
-"""What tests of talk and of themes begin with."""
+"""What tests of talk, of themes, and of what time brings begin with."""
+
+from collections.abc import Iterator
 
 import pytest
+import time_machine
 
 from practices import actions
 from practices.models import Comment, Entry
+from tests.practices.clock import WEDNESDAY, Clock
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """It is a Wednesday noon, and time stands still until the test turns it on."""
+    with time_machine.travel(WEDNESDAY, tick=False) as traveller:
+        yield Clock(traveller)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from practices import actions
 from practices.models import Confirmation, Entry, Person
-from tests.practices.clock import WEDNESDAY, clock  # noqa: F401
+from tests.practices.clock import WEDNESDAY
 from tests.practices.pages import errors, queries_of, read, text_of
 
 WALK = "/practices/walk-and-talk/"
@@ -154,7 +154,7 @@ def test_looking_after_a_page_gets_nobody_around_protection_or_first_contributio
 
 
 def test_one_click_says_that_it_is_still_true_and_asks_again_in_a_year(
-    clock, walk, as_, ada, dan, visitor  # noqa: F811
+    clock, walk, as_, ada, dan, visitor
 ):  # fmt: skip
     walk = actions.revise(walk, by=ada, base=1, body="<p>Walk.</p>")
     clock.later(days=100)
@@ -176,7 +176,7 @@ def test_one_click_says_that_it_is_still_true_and_asks_again_in_a_year(
 
 
 def test_a_page_nobody_looked_at_for_long_says_so_also_where_it_is_kept(
-    clock, walk, as_, ada, visitor  # noqa: F811
+    clock, walk, as_, ada, visitor
 ):  # fmt: skip
     def notice():
         return [one.text.strip() for one in read(visitor.get(WALK)).select("p.notice")]
@@ -250,7 +250,7 @@ def test_the_page_asks_no_more_of_the_database_however_often_it_was_confirmed(
 
 
 def test_what_is_due_stands_lower_in_search_until_somebody_looks_again(
-    clock, make_entry, as_, ada, visitor  # noqa: F811
+    clock, make_entry, as_, ada, visitor
 ):  # fmt: skip
     def found():
         page = read(visitor.get("/search/?q=allotment"))

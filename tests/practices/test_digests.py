@@ -11,9 +11,6 @@ from django.test import Client
 
 from practices import actions, notices
 from practices.models import Follow, Letter
-from tests.practices.clock import clock
-
-__all__ = ["clock"]
 
 
 @pytest.fixture

@@ -9,9 +9,6 @@ from django.utils import timezone
 
 from practices import actions, notices
 from practices.models import Letter
-from tests.practices.clock import clock
-
-__all__ = ["clock"]
 
 
 class Moody(BaseEmailBackend):

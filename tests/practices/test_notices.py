@@ -5,9 +5,7 @@ from bs4 import BeautifulSoup
 
 from practices import actions
 from practices.models import Follow, Notice
-from tests.practices.clock import clock
 
-__all__ = ["clock"]
 
 SERIES = {"kind": "cell", "date": "2020-03-24", "series": "Quiet cells", "number": 1}
 

@@ -5,7 +5,6 @@ import pytest
 from practices import actions
 from practices.accounts.takeaway import my_data
 from practices.models import PrivateNote
-from tests.practices.clock import clock  # noqa: F401
 from tests.practices.pages import errors, read, text_of
 
 WALK = "/practices/walk-and-talk/private-note/"
@@ -35,7 +34,7 @@ def test_it_is_read_by_who_looks_after_the_page_and_its_writer_alone(
     assert "The map names" not in as_(ben).get(walk.get_absolute_url()).content.decode()
 
 
-def test_it_arrives_at_once_and_so_does_the_answer(clock, walk, as_, ada, dan):  # noqa: F811
+def test_it_arrives_at_once_and_so_does_the_answer(clock, walk, as_, ada, dan):
     place = write(as_(dan))["Location"].partition("#")[0]
 
     (letter,) = clock.work()

@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from practices import actions
 from practices.models import Follow, Notice
-from tests.practices.clock import clock  # noqa: F401
 from tests.practices.pages import read
 
 
 @pytest.fixture
-def walk(clock, make_entry, ada):  # noqa: F811
+def walk(clock, make_entry, ada):
     return make_entry(by=ada, title="Walk and talk")
 
 
@@ -26,7 +25,7 @@ def told(browser):
 
 
 def test_when_the_day_has_come_its_keeper_is_told_once_and_in_the_weekly_letter(
-    clock, walk, as_, ada  # noqa: F811
+    clock, walk, as_, ada
 ):  # fmt: skip
     clock.later(days=364)
     assert clock.work() == []
@@ -53,7 +52,7 @@ def test_when_the_day_has_come_its_keeper_is_told_once_and_in_the_weekly_letter(
 
 
 def test_nobody_is_told_of_what_somebody_has_seen_to_meanwhile(
-    clock, walk, ada, dan, cleo  # noqa: F811
+    clock, walk, ada, dan, cleo
 ):  # fmt: skip
     clock.later(days=365)
     clock.work()
@@ -64,7 +63,7 @@ def test_nobody_is_told_of_what_somebody_has_seen_to_meanwhile(
     assert Notice.objects.get().seen is not None
 
 
-def test_letters_come_more_often_less_often_or_not_at_all(clock, walk, as_, ada):  # noqa: F811
+def test_letters_come_more_often_less_often_or_not_at_all(clock, walk, as_, ada):
     clock.later(days=365)
     clock.work()
     page = read(as_(ada).get("/following/"))
@@ -77,7 +76,7 @@ def test_letters_come_more_often_less_often_or_not_at_all(clock, walk, as_, ada)
 
 
 def test_a_series_is_told_by_those_who_convene_it(
-    clock, make_entry, as_, ada, ben, cleo  # noqa: F811
+    clock, make_entry, as_, ada, ben, cleo
 ):  # fmt: skip
     meeting = {"kind": "cell", "date": "2020-03-24", "series": "Quiet cells", "number": 1}
     actions.publish(make_entry("note", by=ben, title="First cell", meeting=meeting), by=ben)
@@ -95,7 +94,7 @@ def test_a_series_is_told_by_those_who_convene_it(
 
 
 def test_a_keeper_hears_of_a_suggestion_once_until_they_look_and_not_when_it_is_decided(
-    clock, walk, as_, ada, dan, cleo  # noqa: F811
+    clock, walk, as_, ada, dan, cleo
 ):  # fmt: skip
     one = actions.suggest("practice", of=walk, by=dan, body="<p>Meet anywhere.</p>")
     two = actions.suggest("practice", of=walk, by=dan, body="<p>Meet at noon.</p>")

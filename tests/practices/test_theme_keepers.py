@@ -4,7 +4,6 @@ import pytest
 
 from practices import actions
 from practices.models import AuditLine, Entry, Person, Theme
-from tests.practices.clock import clock  # noqa: F401
 from tests.practices.pages import errors, queries_of, read
 
 THEME = "/themes/listening/"
@@ -140,7 +139,7 @@ def test_they_see_a_picture_that_was_sent_for_what_they_decide(
 
 
 def test_they_are_told_of_it_once_by_letter_and_not_of_what_they_may_not_decide(
-    clock, kept, walk, as_, ada, ben, dan, cleo  # noqa: F811
+    clock, kept, walk, as_, ada, ben, dan, cleo
 ):  # fmt: skip
     actions.entrust_theme(kept, by=cleo, name=[ben, cleo])
     actions.entrust_theme(Theme.objects.get(slug="walking"), by=cleo, name=[ada])
@@ -161,7 +160,7 @@ def test_they_are_told_of_it_once_by_letter_and_not_of_what_they_may_not_decide(
 
 
 def test_a_letter_does_not_tell_whom_a_steward_has_let_go(
-    clock, kept, walk, ada, dan, cleo  # noqa: F811
+    clock, kept, walk, ada, dan, cleo
 ):  # fmt: skip
     actions.entrust(walk, by=cleo, keeper=None, due=None)
     suggest(walk, dan)
