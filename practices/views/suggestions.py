@@ -92,7 +92,7 @@ def page_of(
             "place": suggestions.place(one),
             "usual": _in_words(suggestions.usual_wait()),
         }
-    if is_author and one.is_returned and not context["later"] and _may_senddesk_with(request, one):
+    if is_author and one.is_returned and not context["later"] and _may_send_again(request, one):
         where = f"again/{one.pk}"
         opened = draft_to_open(request, one.sort, one.entry, where)
         to = _to(request, one, "again")
@@ -132,7 +132,7 @@ def _what_would_change(one: Suggestion, *, may_decide: bool) -> dict[str, Any]:
     }
 
 
-def _may_senddesk_with(request: HttpRequest, one: Suggestion) -> bool:
+def _may_send_again(request: HttpRequest, one: Suggestion) -> bool:
     """Whether there still is something that it could change."""
     if one.entry is None:
         return True
@@ -168,7 +168,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a suggestion again that was returned, mended."""
     one = access.own_suggestion(request, pk)
     later = one.later.order_by("-id").first()
-    if request.method != "POST" or not one.is_returned or not _may_senddesk_with(request, one):
+    if request.method != "POST" or not one.is_returned or not _may_send_again(request, one):
         return redirect(one.authors_url)
     if later is not None:
         return see(later.authors_url)

@@ -6,7 +6,6 @@ from bs4 import BeautifulSoup
 from practices import actions
 from practices.models import Follow, Notice
 
-
 SERIES = {"kind": "cell", "date": "2020-03-24", "series": "Quiet cells", "number": 1}
 
 
