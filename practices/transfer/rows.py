@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import DateTimeField, Model
 from django.utils.dateparse import parse_datetime
 
 from practices.models import Confirmation, Entry, Link, Page, Person, Rating, SeenVersion
@@ -21,6 +22,35 @@ STATE_OF_PERSON = ("is_listed", "vouched", "is_system", "is_active")
 
 Names = Mapping[int | None, str | None]
 People = Mapping[str | None, Person | None]
+
+
+def whole_row(one: Model, by: Mapping[str, str], names: Names) -> dict[str, Any]:
+    """All columns of a row; people under the names that `by` gives their columns."""
+    row: dict[str, Any] = {}
+    for column in one._meta.concrete_fields:
+        value = getattr(one, column.attname)
+        if column.attname in by:
+            row[by[column.attname]] = names[value]
+        else:
+            row[column.attname] = said(value) if isinstance(value, datetime) else value
+    return row
+
+
+def whole_of[M: Model](
+    model: type[M], row: dict[str, Any], by: Mapping[str, str], people: People
+) -> M:
+    """The unsaved row of `whole_row`. Raises KeyError, TypeError, ValueError."""
+    one = model()
+    for column in model._meta.concrete_fields:
+        name = column.attname
+        if name in by:
+            person = people[row[by[name]]]
+            setattr(one, name, person.pk if person else None)
+        elif isinstance(column, DateTimeField):
+            setattr(one, name, moment(row[name]) if row[name] else None)
+        else:
+            setattr(one, name, row[name])
+    return one
 
 
 def person_row(person: Person, *, with_address: bool) -> dict[str, Any]:

@@ -1,18 +1,15 @@
 """What people said to one another about entries, as plain values, there and back."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
 from practices import prose
 from practices.models import Comment
-from practices.transfer.rows import Names, People, moment, said
+from practices.transfer.rows import Names, People, whole_of, whole_row
 
 BY = {"author_id": "author", "resolved_by_id": "resolved_by", "hidden_by_id": "hidden_by"}
-COLUMNS = [column.attname for column in Comment._meta.concrete_fields]
-MOMENTS = ("created", "edited", "active", "changed", "resolved", "hidden")
 
 
 def comment_rows(
@@ -23,13 +20,7 @@ def comment_rows(
     if published_only:
         comments = comments.visible_to(AnonymousUser()).filter(hidden=None, parent__hidden=None)
     for comment in comments.iterator(chunk_size=500):
-        row: dict[str, Any] = {}
-        for column in COLUMNS:
-            value = getattr(comment, column)
-            if column in BY:
-                row[BY[column]] = names[value]
-            else:
-                row[column] = said(value) if isinstance(value, datetime) else value
+        row = whole_row(comment, BY, names)
         row["came_from_id"] = comment.came_from_id if comment.came_from_id in shown else None
         row["mentions"] = {typed: names[number] for typed, number in comment.mentions.items()}
         yield row
@@ -37,15 +28,7 @@ def comment_rows(
 
 def comment_of(row: dict[str, Any], people: People) -> Comment:
     """The unsaved comment, sanitized. Raises like `rows.version_of`."""
-    comment = Comment()
-    for column in COLUMNS:
-        if column in BY:
-            person = people[row[BY[column]]]
-            setattr(comment, column, person.pk if person else None)
-        elif column in MOMENTS:
-            setattr(comment, column, moment(row[column]) if row[column] else None)
-        else:
-            setattr(comment, column, row[column])
+    comment = whole_of(Comment, row, BY, people)
     named = {typed: people[username] for typed, username in row["mentions"].items()}
     comment.mentions = {typed: person.pk for typed, person in named.items() if person}
     comment.body = prose.clean(row["body"])

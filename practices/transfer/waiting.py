@@ -4,48 +4,31 @@ They are nobody's business but those concerned, so an export for others has neit
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from practices import prose
 from practices.history import VERSIONED
 from practices.merge import PROSE
 from practices.models import Follow, Suggestion, What
-from practices.transfer.rows import Names, People, moment, said
+from practices.transfer.rows import Names, People, whole_of, whole_row
 
 BY = {
     "person_id": "person",
     "decided_by_id": "decided_by",
     "first_decided_by_id": "first_decided_by",
 }
-MOMENTS = ("created", "decided", "appealed")
-COLUMNS = [column.attname for column in Suggestion._meta.concrete_fields]
 
 
 def suggestion_rows(names: Names, with_addresses: bool) -> Iterator[dict[str, Any]]:
     """Every suggestion; where to answer somebody without an account only where asked for."""
     for one in Suggestion.objects.order_by("pk").iterator(chunk_size=500):
-        row: dict[str, Any] = {}
-        for column in COLUMNS:
-            value = getattr(one, column)
-            if column in BY:
-                row[BY[column]] = names[value]
-            else:
-                row[column] = said(value) if isinstance(value, datetime) else value
+        row = whole_row(one, BY, names)
         yield row if with_addresses else row | {"email": ""}
 
 
 def suggestion_of(row: dict[str, Any], people: People) -> Suggestion:
     """The unsaved suggestion, sanitized. Raises like `rows.version_of`."""
-    one = Suggestion()
-    for column in COLUMNS:
-        if column in BY:
-            person = people[row[BY[column]]]
-            setattr(one, column, person.pk if person else None)
-        elif column in MOMENTS:
-            setattr(one, column, moment(row[column]) if row[column] else None)
-        else:
-            setattr(one, column, row[column])
+    one = whole_of(Suggestion, row, BY, people)
     one.fields = {name: _clean(name, value) for name, value in row["fields"].items()}
     one.clean_fields(exclude=["entry", "written_for", "earlier", "fields", *BY.values()])
     return one
@@ -72,7 +55,8 @@ def follow_of(row: dict[str, Any], people: People) -> Follow:
     key = row["key"]
     if row["what"] == What.PERSON:
         followed = people[key]
-        assert followed is not None, "only no name at all names nobody"
+        if followed is None:
+            raise ValueError("whom this follows is missing")
         key = str(followed.pk)
     follow = Follow(person=people[row["person"]], what=row["what"], key=key)
     follow.level, follow.known = row["level"], row["known"]
