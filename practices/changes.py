@@ -12,6 +12,7 @@ from django.utils import timezone
 from practices import history, kinds, search
 from practices.models import Entry, Person, Role, SeenVersion, Status, Suggestion
 from practices.models.theme import theme_key
+from practices.numbers import whole
 
 REVIEWED_SINCE = timedelta(days=90)
 """What is older than this waits for nobody's look any more."""
@@ -39,7 +40,6 @@ class Asked:
     def of(cls, sent: Mapping[str, str]) -> Self:
         """The question in an address. Takes anything."""
         words = {name: search.readable(sent.get(name, ""))[:150] for name in cls.__slots__}
-        before = words["before"]
         return cls(
             kind=words["kind"] if words["kind"] in kinds.BY_NAME else "",
             theme=words["theme"],
@@ -47,7 +47,7 @@ class Asked:
             size=words["size"] if words["size"] in (SMALL, LARGE) else "",
             new=words["new"] in ("1", "true"),
             unreviewed=words["unreviewed"] in ("1", "true"),
-            before=int(before[:15]) if before.isascii() and before.isdecimal() else None,
+            before=whole(words["before"], digits=15),
         )
 
     @property

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from practices.access.people import steward
 from practices.models import Attachment
+from practices.numbers import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,9 @@ def file_to_read(request: HttpRequest, name: str) -> SeenFile:
 
     What is public is answered without asking who reads, so that it can be kept on the way.
     """
-    number = name.partition("-")[0]
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
-        raise Http404
-    public = Attachment.objects.public().filter(pk=int(number)).first()
-    found = public or Attachment.objects.visible_to(request.user).filter(pk=int(number)).first()
+    number = whole(name.partition("-")[0], digits=15) or 0
+    public = Attachment.objects.public().filter(pk=number).first()
+    found = public or Attachment.objects.visible_to(request.user).filter(pk=number).first()
     if found is None or found.file_name != name:
         raise Http404
     return SeenFile(found, public is not None)

@@ -12,15 +12,16 @@ from practices.access.people import person, person_to_see, steward
 from practices.access.private_notes import one_private_note
 from practices.access.talk import comment_to_read
 from practices.models import Person, Report
+from practices.numbers import whole
 
 
 def thing_to_report(request: HttpRequest, what: str) -> Any:
     """The entry, comment, person or private note that `what` names, such as `entry:12`, if it may
     be seen."""
     name, _, number = what.partition(":")
-    if name not in reporting.REPORTABLE or not (number.isascii() and number.isdigit()):
+    pk = whole(number, digits=18)
+    if name not in reporting.REPORTABLE or pk is None:
         raise Http404("There is nothing here to report.")
-    pk = int(number[:18])
     if name == "entry":
         return entry_by_id(request, pk)
     if name == "comment":

@@ -11,6 +11,7 @@ from practices import access, actions, data, history, kinds, prose, search, sugg
 from practices.api.auth import writer
 from practices.api.shapes import Changes, Kind, NewEntry, Revision
 from practices.models import Entry
+from practices.numbers import whole
 
 router = Router(tags=["Entries"])
 PER_PAGE = 50
@@ -138,7 +139,7 @@ def _if_match(request: HttpRequest) -> int | None:
     sent = request.headers.get("If-Match", "").strip().strip('"')
     if not sent:
         raise HttpError(428, "Say which revision you began from: `base`, or `If-Match`.")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
+    return whole(sent)
 
 
 def _fields(sent: Changes) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from practices import prose
 from practices.forms.editor import as_text
+from practices.numbers import whole
 
 NOT_TYPED = ("csrfmiddlewaretoken", "ticket", "typed", "do", "form_id", "base", "section")
 """What a form sends along that nobody wrote."""
@@ -70,8 +71,8 @@ class Written:
         return cls(
             fields={name: list(said) for name, said in data.lists() if name not in NOT_TYPED},
             section=data.get("section", ""),
-            base=_number(data.get("base", ""), digits=9),
-            typed=_number(data.get("typed", ""), digits=15) or 0,
+            base=whole(data.get("base", "")),
+            typed=whole(data.get("typed", ""), digits=15) or 0,
         )
 
 
@@ -81,11 +82,6 @@ def as_plain(typed: str) -> str:
         return as_text(typed)
     except prose.ProseError:
         return typed
-
-
-def _number(text: str, *, digits: int) -> int | None:
-    fits = text.isascii() and text.isdigit() and len(text) <= digits
-    return int(text) if fits else None
 
 
 def reopen(form: forms.BaseForm, typed: Mapping[str, list[str]]) -> None:

@@ -7,6 +7,8 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from practices.numbers import whole
+
 SAID = {
     "required": "Please write something here.",
     "max_length": "This is too long: it has %(show_value)d characters, and %(limit_value)d fit.",
@@ -41,8 +43,7 @@ class Number(forms.Field):
     """A whole number that a page sends along. What is no number counts as not sent."""
 
     def to_python(self, value: Any) -> int | None:
-        text = str(value or "").strip()
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        return whole(str(value or "").strip())
 
 
 class Choice(forms.ChoiceField):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from practices import connections, kinds, prose
 from practices.models import Entry, EntryQuerySet, Ground, Stance
+from practices.numbers import whole
 
 ADDRESS = re.compile(r"(propositions|practices)/([-\w]+)")
 OFFERED = 300
@@ -61,8 +62,8 @@ class LinkForm(forms.Form):
         if address:
             kind = kinds.BY_PLURAL[address[1]].name
             found = self.linkable.filter(kind=kind, slug=address[2]).first()
-        elif asked.isascii() and asked.isdigit():
-            found = self.linkable.filter(pk=int(asked[:15])).first()
+        elif (pk := whole(asked, digits=15)) is not None:
+            found = self.linkable.filter(pk=pk).first()
         else:
             found = self.linkable.filter(title__iexact=asked).order_by("id").first()
         if found is None:

@@ -13,6 +13,7 @@ from practices.forms.fields import SAID, Number, Text
 from practices.kinds import Kind
 from practices.models import Entry
 from practices.models.entry import PROTECTORS
+from practices.numbers import whole
 
 ADDRESS = re.compile(rf"/({'|'.join(kinds.BY_PLURAL)})/([-\w]+)")
 OFFERED = 300
@@ -79,8 +80,8 @@ class ChooseForm(forms.Form):
         address = ADDRESS.search(asked)
         if address and kinds.BY_PLURAL[address[1]].name == self.entry.kind:
             found = self.others.filter(slug=address[2]).first()
-        elif asked.isascii() and asked.isdigit():
-            found = self.others.filter(pk=int(asked[:15])).first()
+        elif (pk := whole(asked, digits=15)) is not None:
+            found = self.others.filter(pk=pk).first()
         else:
             found = self.others.filter(title__iexact=asked).order_by("id").first()
         if found is None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from practices import access, actions, caring
 from practices.forms import CareForm
 from practices.models import Entry
+from practices.numbers import whole
 from practices.views.answers import posted, see
 
 PER_PAGE = 30
@@ -32,8 +33,7 @@ def still_true(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, entry: Entry) -> HttpResponse:
-    said = request.POST.get("revision", "")
-    read = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
+    read = whole(request.POST.get("revision", ""))
     actions.confirm(entry, by=access.person(request), revision=read)
     messages.success(request, "Thank you. The page says so now, with your name and the day.")
     return see(entry)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from practices import history
 from practices.kinds import Kind
 from practices.merge import BOTH, MINE, THEIRS, Clash, Merged
+from practices.numbers import whole
 
 NOT_SENT_AGAIN = ("csrfmiddlewaretoken", "do", "against")
 STEM = "pick-"
@@ -51,10 +52,9 @@ def _places(kind: Kind, clash: Clash) -> list[Collision]:
 def picked(sent: QueryDict) -> dict[str, Any]:
     """What was picked by field, and the version that was looked at while picking."""
     names = {key.removeprefix(STEM).rpartition("-")[0] for key in sent if key.startswith(STEM)}
-    against = sent.get("against", "")
     return {
         "picks": {name: list(_of_field(sent, name)) for name in names},
-        "against": int(against) if against.isascii() and against.isdigit() else None,
+        "against": whole(sent.get("against", "")),
     }
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from practices.forms import EntryForm, StrangerForm, reopen
 from practices.kinds import Kind
 from practices.models import Draft, Entry
+from practices.numbers import whole
 from practices.rooms import rooms
 
 
@@ -106,7 +107,7 @@ class Desk:
 
 def _began(entry: Entry, data: QueryDict) -> Any:
     """The version that a change began from, where it is an earlier one that we know."""
-    base = data.get("base", "")
-    if not base.isascii() or not base.isdigit() or int(base[:9]) == entry.revision:
+    base = whole(data.get("base", ""))
+    if base is None or base == entry.revision:
         return None
-    return entry.history.filter(revision=int(base[:9])).first()
+    return entry.history.filter(revision=base).first()

@@ -15,6 +15,7 @@ from practices import access, actions
 from practices.forms import Ticket, Written
 from practices.kinds import Kind
 from practices.models import Draft, Entry, Person
+from practices.numbers import whole
 from practices.views.answers import see
 
 View = Callable[..., HttpResponse]
@@ -137,8 +138,7 @@ def draft_to_open(
     if not number:
         return None
     mine = Draft.objects.of(access.person(request)).about(kind, entry, where)
-    fits = number.isascii() and number.isdigit() and len(number) < 18
-    draft = mine.filter(pk=int(number)).first() if fits else None
+    draft = mine.filter(pk=whole(number, digits=17) or 0).first()
     if draft is None:
         said = "That draft is no longer here: it was saved or thrown away, or is somebody else’s."
         messages.info(request, said)

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from practices import access, actions, prose
 from practices.forms import FileForm, PlaceForm, TakeAwayForm
 from practices.models import Attachment, Entry
+from practices.numbers import whole
 from practices.views.answers import posted, see
 
 log = logging.getLogger(__name__)
@@ -151,9 +152,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refused(" ".join(str(word) for said in form.errors.values() for word in said), 422)
-    said = request.POST.get("entry", "")
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 16 else 0
-    mine = Entry.objects.visible_to(by).filter(pk=number)
+    mine = Entry.objects.visible_to(by).filter(
+        pk=whole(request.POST.get("entry", ""), digits=15) or 0
+    )
     try:
         attachment = _attached(form, by=by, entry=mine.first())
     except ValidationError as problem:

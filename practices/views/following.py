@@ -13,6 +13,7 @@ from practices import access, actions, history, notices
 from practices import following as followed
 from practices.forms.following import FollowForm, LevelForm
 from practices.models import CARE, Follow, Level, Notice
+from practices.numbers import whole
 from practices.views.answers import see
 
 PER_PAGE = 30
@@ -130,9 +131,9 @@ def _sum(notice: Notice) -> str:
 def seen(request: HttpRequest) -> HttpResponse:
     """Note that one has seen what stood on the page."""
     person = access.person(request)
-    until = request.POST.get("until", "")
-    if until.isascii() and until.isdecimal() and len(until) < 18:
-        actions.mark_seen(person, until=int(until))
+    until = whole(request.POST.get("until", ""), digits=17)
+    if until is not None:
+        actions.mark_seen(person, until=until)
     return see("notices")
 
 

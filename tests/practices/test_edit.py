@@ -217,6 +217,15 @@ def test_what_was_not_picked_is_asked_again(colliding, entry, ada, as_):
     assert entry.revision == 3
 
 
+@pytest.mark.parametrize("against", ["", "soon", "²", "9" * 5000])
+def test_picks_made_against_no_version_are_asked_again(against, colliding, entry, ada, as_):
+    sent = picks(colliding, "mine", "mine", "mine") | {"against": [against]}
+
+    assert as_(ada).post(URL, sent).status_code == 409
+    entry.refresh_from_db()
+    assert entry.revision == 3
+
+
 def test_picks_are_asked_again_when_somebody_saves_meanwhile(colliding, entry, ada, dan, as_):
     actions.revise(entry, by=dan, base=3, summary="Dan’s once more.")
     again = as_(ada).post(URL, picks(colliding, "mine", "mine", "mine"))
