@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from practices.actions import follow_of
 from practices.caring import keepers_of
-from practices.models import Entry, EntryQuerySet, Event, Follow, Level, Notice, What
+from practices.models import Entry, EntryQuerySet, Event, Follow, Level, Notice, Person, What
 from practices.notices.bookmarks import held, known
 
 REMINDED = "reminded"
@@ -33,9 +33,14 @@ def remind(now: datetime) -> int:
 
 
 def _told(due: EntryQuerySet, now: datetime) -> Iterator[Notice]:
+    # Many pages fall due on one day, and few people look after them.
+    keepers: dict[tuple[int | None, str], list[Person]] = {}
     follows: dict[int, Follow] = {}
     for entry in due.only("keeper_id", "keeper_group", "revision"):
-        for person in keepers_of(entry):
+        kept_by = (entry.keeper_id, entry.keeper_group)
+        if kept_by not in keepers:
+            keepers[kept_by] = list(keepers_of(entry))
+        for person in keepers[kept_by]:
             if person.pk not in follows:
                 follows[person.pk] = follow_of(person, What.KEPT, level=Level.WEEKLY)
             yield Notice(
