@@ -31,9 +31,13 @@ class Care:
         return self.keeper.name if self.keeper else self.group[0] if self.group else ""
 
 
-def care_of(entry: Entry, viewer: Any) -> Care:
-    """What the page of an entry says of it. One query, or two where a group looks after it."""
-    last = confirmations_of(entry).first() if entry.review_due else None
+def care_of(entry: Entry, viewer: Any, *, was_confirmed: bool = True) -> Care:
+    """What the page of an entry says of it. One query, or two where a group looks after it.
+
+    `was_confirmed` is whether anybody may ever have found it still true.
+    """
+    asks = entry.review_due and was_confirmed
+    last = confirmations_of(entry).first() if asks else None
     return Care(entry.keeper, _group_of(entry, viewer), last)
 
 

@@ -71,12 +71,7 @@ def links_of(entry: Entry, viewer: Any) -> tuple[list[Rated], list[Rated]]:
     """
     said = ("link", "strength", "ground", "reason", "revision", "person__name")
     ratings = Prefetch("ratings", Rating.objects.select_related("person").only(*said))
-    links = list(
-        Link.objects.standing()
-        .filter(Q(source=entry) | Q(target=entry))
-        .prefetch_related(ratings)
-        .order_by("id")
-    )
+    links = list(Link.objects.at(entry).prefetch_related(ratings))
     ends = {end for link in links for end in (link.source_id, link.target_id)} - {entry.pk}
     others = Entry.objects.visible_to(viewer).in_brief().in_bulk(ends)
     outgoing, incoming = [], []

@@ -42,6 +42,11 @@ def talk(entry: Entry) -> Talk:
     return Talk(entry.url_of("discussion"), sum(open_by_anchor.values()), by_point)
 
 
+def silence(entry: Entry) -> Talk:
+    """What it says where nobody has spoken."""
+    return Talk(entry.url_of("discussion"), 0, {})
+
+
 def threads(entry: Entry, *, point: str = "", whole: bool = False) -> QuerySet[Comment]:
     """The conversations about an entry, or one point of it: open ones first, liveliest first.
 

@@ -36,9 +36,7 @@ def kind_to_make(request: HttpRequest, plural: str) -> Kind:
 def entry_to_read(request: HttpRequest, plural: str, slug: str) -> Entry:
     """The entry at an address, if this person may see it."""
     kind = kinds.BY_PLURAL[plural]
-    # With the people whom its page names.
-    found = Entry.objects.select_related("keeper", "updated_by")
-    entry = found.filter(kind=kind.name, slug=slug).first()
+    entry = Entry.objects.at(kind.name, slug)
     if entry is None:
         raise _moved(request, kind, slug)
     return seen(request, entry)

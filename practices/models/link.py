@@ -47,6 +47,18 @@ class LinkQuerySet(models.QuerySet["Link"]):
         """Links that have not been taken away."""
         return self.filter(removed=None)
 
+    def at(self, entry: Entry) -> "models.query.RawQuerySet[Link]":
+        """The standing links from an entry and to it, oldest first.
+
+        Every page of an entry asks this, so it goes to the database as it stands; see `Entry.at`.
+        """
+        table = self.model._meta.db_table
+        wanted = (
+            f"SELECT * FROM {table} WHERE removed IS NULL AND (source_id = %s OR target_id = %s)"
+            " ORDER BY id"
+        )
+        return self.raw(wanted, [entry.pk, entry.pk])
+
 
 class Link(models.Model):
     """From an entry, or one point of it, to a proposition or practice.

@@ -13,12 +13,22 @@ class Facet(models.TextChoices):
     OUTCOME = "outcome", "What gets better"
 
 
+class TermQuerySet(models.QuerySet["Term"]):
+    """Verbs over terms."""
+
+    def known(self) -> Any:
+        """All of them in order, `facet`, `slug` and `name` each: what pages and forms show."""
+        return self.values_list("facet", "slug", "name", named=True)
+
+
 class Term(models.Model):
     """One word of a vocabulary. Asked for, never demanded."""
 
     facet = models.CharField(max_length=8, choices=Facet)
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=80)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         ordering = ["facet", "name"]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from practices import access, caring, connections, discussion, linked, prose, search
+from practices.around import around
 from practices.kinds import Kind
 from practices.merge import PROSE
 from practices.models import (
@@ -83,7 +84,7 @@ def _narrowed(entries: EntryQuerySet, asked: dict[str, str]) -> EntryQuerySet:
 
 def _choices(kind: Kind) -> dict[str, Any]:
     """What the list can be narrowed by. Groups and outcomes only where the kind has them."""
-    terms = list(Term.objects.all()) if "groups" in kind.facts else []
+    terms = list(Term.objects.known()) if "groups" in kind.facts else []
     return {
         "groups": [term for term in terms if term.facet == Facet.GROUP],
         "outcomes": [term for term in terms if term.facet == Facet.OUTCOME],
@@ -100,6 +101,7 @@ def _entry(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     entry = access.entry_to_read(request, plural, slug)
     user = request.user
     may_edit = access.may_edit(user, entry)
+    there = around(entry)
     for name in PROSE:
         setattr(entry, name, linked.with_found(getattr(entry, name)))
     context = {
@@ -108,15 +110,15 @@ def _entry(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
         # The names lead to their pages by themselves; earlier versions have to look them up.
         "themes": [Theme.called(name) for name in entry.theme_names],
         "section": entry.sort.plural,
-        "talk": discussion.talk(entry),
+        "talk": discussion.talk(entry) if there.comments else discussion.silence(entry),
         "parts": [
             (part.template, part.context(entry, user))
             for part in rooms.entry_parts.get(entry.kind, [])
         ],
         "may_edit": may_edit,
         "edit_parts": entry.url_of("edit") if may_edit else "",
-        "waiting": _waiting(entry, user),
-        "care": caring.care_of(entry, user),
+        "waiting": _waiting(entry, user) if there.suggestions else [],
+        "care": caring.care_of(entry, user, was_confirmed=there.confirmations),
         "may_care": access.may_care(user, entry),
         "may_confirm": access.may_confirm(user, entry),
         "may_take_on": access.may_take_on(user, entry),
@@ -136,8 +138,7 @@ def _waiting(entry: Entry, user: Any) -> list[tuple[Suggestion, bool]]:
 def shown(entry: Any) -> dict[str, Any]:
     """What a page shows of a version itself, be it the newest, an earlier one or a preview."""
     filed = entry.groups or entry.outcomes
-    terms = {(term.facet, term.slug): term for term in Term.objects.all()} if filed else {}
-    contents = [heading for heading in prose.outline(entry.body) if heading[0] == 2]
+    terms = {(term.facet, term.slug): term for term in Term.objects.known()} if filed else {}
     return {
         "entry": entry,
         "themes": Theme.objects.filter(name__in=entry.theme_names),
@@ -145,9 +146,17 @@ def shown(entry: Any) -> dict[str, Any]:
         "outcomes": [
             terms[key] for slug in entry.outcomes if (key := (Facet.OUTCOME, slug)) in terms
         ],
-        "contents": contents if len(contents) >= LONG_TEXT else [],
+        "contents": _contents(entry.body),
         "edit_parts": "",
     }
+
+
+def _contents(body: str) -> list[tuple[int, str, str]]:
+    """The main headings of a long text. Most are not, which can be told without reading them."""
+    if body.count("<h2") < LONG_TEXT:
+        return []
+    found = [heading for heading in prose.outline(body) if heading[0] == 2]
+    return found if len(found) >= LONG_TEXT else []
 
 
 def _connected(entry: Entry, user: Any) -> dict[str, Any]:

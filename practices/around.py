@@ -1,0 +1,28 @@
+"""What there is around an entry. Most have little, so one question comes before the many."""
+
+from typing import NamedTuple
+
+from django.db import connection
+
+from practices.models import Comment, Confirmation, Entry, Suggestion
+
+
+class Around(NamedTuple):
+    """Whether there is anything of each at all, whoever may see it, and in whatever state."""
+
+    comments: bool
+    suggestions: bool
+    confirmations: bool
+
+
+_ANY = ", ".join(
+    f"EXISTS (SELECT 1 FROM {model._meta.db_table} WHERE entry_id = %s)"
+    for model in (Comment, Suggestion, Confirmation)
+)
+
+
+def around(entry: Entry) -> Around:
+    """What there is around an entry, in one query."""
+    with connection.cursor() as db:
+        db.execute(f"SELECT {_ANY}", [entry.pk] * len(Around._fields))
+        return Around(*map(bool, db.fetchone()))
