@@ -67,6 +67,8 @@ _CHARACTERS: dict[int, str | None] = {
     **dict.fromkeys((0x2028, 0x2029), " "),
     0x09: "\t",
 }
+# To translate takes long where there is a letter beyond ASCII, and most texts hold none of these.
+_STRAY = re.compile(f"[{''.join(chr(code) for code in _CHARACTERS if code not in (0x09, 0x0A))}]")
 
 _PATIENCE = 8  # tags that never end, before quotes stop being believed
 
@@ -87,7 +89,8 @@ def read(source: str) -> Element:
 
 def tidy_text(text: str) -> str:
     """`text` without the characters that no page should hold."""
-    return text.replace("\r\n", "\n").translate(_CHARACTERS)
+    text = text.replace("\r\n", "\n")
+    return text.translate(_CHARACTERS) if _STRAY.search(text) else text
 
 
 class _Reader:

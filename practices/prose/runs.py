@@ -15,7 +15,9 @@ MARK_TAGS = {
     "sup": "sup",
 }
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
+"""White space that is not one space already."""
+
 _BOLD = re.compile(r"bold|[6-9]00")
 _NOT_BOLD = re.compile(r"normal|[1-5]00")
 

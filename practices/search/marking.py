@@ -1,10 +1,14 @@
 """Found words, marked so that the result is safe to show."""
 
+import re
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 # The databases set these around what they found. No text in the index holds them.
 START, STOP = "\x02", "\x03"
+
+_UNREADABLE = re.compile(r"[\x00-\x1f]")
 
 
 def marked(text: str) -> SafeString:
@@ -14,7 +18,4 @@ def marked(text: str) -> SafeString:
 
 def bare(text: str) -> str:
     """A text without the characters that serve as signs, nor any other that is not for reading."""
-    return text.translate(_BARE)
-
-
-_BARE = dict.fromkeys(range(32), " ")
+    return _UNREADABLE.sub(" ", text)
