@@ -5,7 +5,7 @@ from collections import Counter
 from hashlib import blake2s
 
 from practices.prose.cleaning import parse
-from practices.prose.likeness import ALIKE, likeness, pair, traits
+from practices.prose.likeness import are_alike, pair
 from practices.prose.reading import addressed, own_text
 from practices.prose.tree import WHOLE, Node, write
 
@@ -56,7 +56,7 @@ def _brought(
         x = where.get(node.id) if node.id else None
         if x is None:
             continue
-        if likeness(traits(old_texts[x]), traits(new_texts[y])) >= ALIKE:
+        if are_alike(old_texts[x], new_texts[y]):
             pairs.append((x, y))
         else:
             node.id = ""

@@ -8,7 +8,7 @@ from typing import Literal
 from practices.prose.aligning import Pairs, rising
 from practices.prose.cleaning import parse
 from practices.prose.leaves import Leaf, leaves, rebuild
-from practices.prose.likeness import likeness, pair, traits
+from practices.prose.likeness import are_alike, pair
 from practices.prose.tree import Node, Run, write
 from practices.prose.wording import all_marked, blend
 
@@ -48,30 +48,39 @@ class Comparison:
         return all(change.kind == "same" for change in self.changes)
 
 
+type Step = tuple[Kind, Leaf | None, Leaf | None]
+"""What became of one block: how it stood, and how it stands."""
+
+
 def compare(old: str, new: str) -> Comparison:
     """What changed from the page `old` to the page `new`."""
-    changes = tuple(_changes(leaves(parse(old)), leaves(parse(new))))
-    return Comparison(changes, _summary(changes))
+    steps = _steps(old, new)
+    return Comparison(tuple(_change(*step) for step in steps), _summary(steps))
 
 
 def sum_up(old: str, new: str) -> str:
     """What changed, in a sentence such as "2 paragraphs changed, 1 added, 1 moved"."""
-    return compare(old, new).summary
+    return _summary(_steps(old, new))
 
 
-def _changes(old: list[Leaf], new: list[Leaf]) -> Iterator[BlockChange]:
+def _steps(old: str, new: str) -> list[Step]:
+    return list(_became(leaves(parse(old)), leaves(parse(new))))
+
+
+def _became(old: list[Leaf], new: list[Leaf]) -> Iterator[Step]:
     pairs = _pairs(old, new)
     stayed = rising(pairs)
     partner = {y: x for x, y in pairs}
     gone = set(range(len(old))) - set(partner.values())
     x = y = 0
     for a, b in [*stayed, (len(old), len(new))]:
-        yield from (_removed(old[one]) for one in range(x, a) if one in gone)
+        yield from (("removed", old[one], None) for one in range(x, a) if one in gone)
         for other in range(y, b):
             was = partner.get(other)
-            yield _added(new[other]) if was is None else _moved(old[was], new[other])
+            before = None if was is None else old[was]
+            yield "moved" if before else "added", before, new[other]
         if b < len(new):
-            yield _kept(old[a], new[b])
+            yield _kind_of_kept(old[a], new[b]), old[a], new[b]
         x, y = a + 1, b + 1
 
 
@@ -81,7 +90,7 @@ def _pairs(old: list[Leaf], new: list[Leaf]) -> Pairs:
     known = []
     for y, leaf in enumerate(new):
         x = where.get(leaf.node.id, -1)
-        if x >= 0 and _is_still(old[x], leaf):
+        if x >= 0 and are_alike(old[x].text, leaf.text, _ALIKE_BY_ANCHOR):
             known.append((x, y))
     texts = [leaf.text for leaf in old], [leaf.text for leaf in new]
     return [
@@ -91,41 +100,21 @@ def _pairs(old: list[Leaf], new: list[Leaf]) -> Pairs:
     ]
 
 
-def _is_still(old: Leaf, new: Leaf) -> bool:
-    if old.text == new.text:
-        return True
-    return likeness(traits(old.text), traits(new.text)) >= _ALIKE_BY_ANCHOR
-
-
 def _shape(leaf: Leaf) -> str:
     return leaf.node.tag if leaf.node.tag in ("table", "figure", "hr", "pre") else "words"
 
 
-def _removed(old: Leaf) -> BlockChange:
-    return _change("removed", all_marked(old.node, "del"), old, None)
-
-
-def _added(new: Leaf) -> BlockChange:
-    return _change("added", all_marked(new.node, "ins"), None, new)
-
-
-def _moved(old: Leaf, new: Leaf) -> BlockChange:
-    return _change(
-        "moved", new.node if old.text == new.text else blend(old.node, new.node), old, new
-    )
-
-
-def _kept(old: Leaf, new: Leaf) -> BlockChange:
+def _kind_of_kept(old: Leaf, new: Leaf) -> Kind:
     if old.key == new.key:
-        return _change("same", new.node, old, new)
-    if old.text == new.text:
-        return _change("formatting", new.node, old, new)
-    return _change("changed", blend(old.node, new.node), old, new)
+        return "same"
+    return "formatting" if old.text == new.text else "changed"
 
 
-def _change(kind: Kind, running: Node, old: Leaf | None, new: Leaf | None) -> BlockChange:
+def _change(kind: Kind, old: Leaf | None, new: Leaf | None) -> BlockChange:
     here = new or old
     assert here is not None
+    both = _blended(old, new) if old and new else None
+    running = both or all_marked(here.node, "ins" if new else "del")
     return BlockChange(
         kind=kind,
         anchor=here.node.id,
@@ -135,6 +124,10 @@ def _change(kind: Kind, running: Node, old: Leaf | None, new: Leaf | None) -> Bl
         new_html=new.html if new else None,
         leaf=Leaf(running, here.around, here.apart),
     )
+
+
+def _blended(old: Leaf, new: Leaf) -> Node:
+    return new.node if old.text == new.text else blend(old.node, new.node)
 
 
 def running_html(comparison: Comparison, context: int | None = None) -> str:
@@ -199,12 +192,13 @@ _VERBS: tuple[tuple[Kind, str], ...] = (
 )
 
 
-def _summary(changes: tuple[BlockChange, ...]) -> str:
+def _summary(steps: list[Step]) -> str:
     """Counts in words; a noun is said once, until another is spoken of."""
     counts: dict[Kind, Counter[tuple[str, str]]] = {kind: Counter() for kind, _ in _VERBS}
-    for change in changes:
-        if change.kind != "same":
-            counts[change.kind][_NOUNS[change.tag]] += 1
+    for kind, old, new in steps:
+        here = new or old
+        if here and kind != "same":
+            counts[kind][_NOUNS[here.node.tag]] += 1
     said: list[str] = []
     spoken: list[tuple[str, str]] = []
     for kind, verb in _VERBS:

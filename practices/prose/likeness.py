@@ -53,6 +53,11 @@ def likeness(one: Traits, other: Traits) -> float:
     return share
 
 
+def are_alike(one: str, other: str, least: float = ALIKE) -> bool:
+    """Whether blocks that say this are alike enough to be one block, changed."""
+    return one == other or likeness(traits(one), traits(other)) >= least
+
+
 def _share(one: Counter[str], other: Counter[str], total: int) -> float:
     if len(other) < len(one):
         one, other = other, one
