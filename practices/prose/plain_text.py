@@ -116,6 +116,7 @@ def _open_list(tag: str, number: str | None) -> str:
     return f'<ol start="{number}">' if number else f"<{tag}>"
 
 
+@lru_cache(maxsize=RECENT)
 def to_text(html: str) -> str:
     """Plain text of a page, in the form that `from_text` reads.
 

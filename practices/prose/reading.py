@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from practices.prose.cleaning import parse
+from practices.prose.cleaning import RECENT, parse
 from practices.prose.tree import ADDRESSED, HEADINGS, WHOLE, Node, node_text, text_of, write
 
 _WORD = re.compile(r"\w")
@@ -48,6 +49,7 @@ def own_text(node: Node) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=RECENT)
 def plain(html: str) -> str:
     """The words of a page, a space between blocks: what a search index takes."""
     return " ".join(filter(None, (" ".join(node_text(node).split()) for node in parse(html))))
