@@ -10,6 +10,7 @@ import environ
 from django.contrib.messages import constants as message_levels
 from django.utils.csp import CSP
 
+from betterway.engines import engine
 from betterway.mail import mailers
 from betterway.secret import secret_key
 from betterway.storage import files_storage
@@ -74,9 +75,11 @@ ROOT_URLCONF = "betterway.urls"
 WSGI_APPLICATION = "betterway.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_engine = engine(plain=env.bool("PLAIN_TEMPLATES", default=False))
+FORM_RENDERER = _engine.forms
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": _engine.templates,
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
