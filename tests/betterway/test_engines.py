@@ -62,4 +62,4 @@ def test_both_engines_draw_the_same_pages(who, library, cleo, visitor, as_):
     addresses = [page.format(**library) for page in PAGES]
     plain = drawn(PLAIN, client, addresses)
     assert drawn(COMPILED, client, addresses) == plain
-    assert any("&lt;b&gt;&#x27;Tea&#x27; &amp;".encode() in page for _, page in plain.values())
+    assert any(b"&lt;b&gt;&#x27;Tea&#x27; &amp;" in page for _, page in plain.values())
