@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from practices import history, kinds, search
+from practices.history import Line
 from practices.models import Entry, Person, Role, SeenVersion, Status, Suggestion
 from practices.models.theme import theme_key
 from practices.numbers import whole
@@ -101,17 +102,17 @@ class Group:
     """What happened to one entry on one day, the newest first, and who saw all of it."""
 
     day: date
-    rows: Sequence[Any]
+    rows: Sequence[Line]
     seen_by: Sequence[Person] = ()
 
     @property
-    def newest(self) -> Any:
+    def newest(self) -> Line:
         return self.rows[0]
 
     @property
-    def people(self) -> list[Any]:
+    def people(self) -> list[Person | None]:
         """Who did it, each once."""
-        return list({row.history_user_id: row.history_user for row in self.rows}.values())
+        return list(dict.fromkeys(row.history_user for row in self.rows))
 
     @property
     def versions(self) -> str:
@@ -119,9 +120,9 @@ class Group:
         return " ".join(f"{row.id}/{row.revision}" for row in self.rows)
 
 
-def grouped(rows: Iterable[Any], *, most: int) -> list[Group]:
+def grouped(rows: Iterable[Line], *, most: int) -> list[Group]:
     """The first rows by day and entry, in the order of their newest; at most so many groups."""
-    groups: dict[tuple[date, int], list[Any]] = {}
+    groups: dict[tuple[date, int], list[Line]] = {}
     for row in rows:
         key = (timezone.localdate(row.history_date), row.id)
         if key not in groups and len(groups) == most:

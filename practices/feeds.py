@@ -21,6 +21,18 @@ from practices.kinds import Kind
 from practices.models import Theme
 
 MOST = 50
+SHOWN = (
+    "id",
+    "revision",
+    "title",
+    "summary",
+    "theme_names",
+    "change_summary",
+    "history_date",
+    "history_change_reason",
+    "history_user__name",
+)
+"""What a feed says of a version; the long texts stay in the database."""
 # Characters that XML forbids: one of them in one title would break the whole feed.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -43,7 +55,8 @@ class Changes(Feed):
         return reverse("changes")
 
     def items(self, about: Any) -> Iterable[Any]:
-        return changes.found(self.asked(about), AnonymousUser())[:MOST]
+        found = changes.found(self.asked(about), AnonymousUser())
+        return found.select_related("history_user").only(*SHOWN)[:MOST]
 
     def asked(self, about: Any) -> Asked:
         return about

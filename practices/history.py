@@ -6,13 +6,14 @@ its history rows: both hold the whole of a version.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from practices import kinds, prose
-from practices.models import Entry, EntryQuerySet, Page, RethemedVersion, Status, Term
+from practices.models import Entry, EntryQuerySet, Page, Person, RethemedVersion, Status, Term
 
 VERSIONED = (
     "title",
@@ -70,63 +71,67 @@ def page_versions(page: Page) -> list[Any]:
     return list(page.history.select_related("history_user").order_by("history_id"))
 
 
-IN_A_LINE = (
-    "id",
-    "kind",
-    "slug",
-    "title",
-    "summary",
-    "revision",
-    "words",
-    "small",
-    "status",
-    "theme_names",
-    "change_summary",
-    "history_id",
-    "history_date",
-    "history_change_reason",
-    "history_user__name",
-    "history_user__username",
-    "history_user__is_listed",
-)
-"""What a line in a list of versions shows; the long texts stay in the database."""
+class Line(NamedTuple):
+    """A version as a line of a list says it: the long texts stay in the database."""
+
+    id: int
+    kind: str
+    title: str
+    revision: int
+    words: int
+    small: bool
+    change_summary: str
+    history_id: int
+    history_date: datetime
+    history_change_reason: str | None
+    history_user: Person | None
+
+    @property
+    def sort(self) -> kinds.Kind:
+        return kinds.BY_NAME[self.kind]
+
+
+IN_A_LINE = Line._fields[:-1]
+WHO = ("id", "username", "name", "is_listed")
+"""What a line shows of whoever made the version."""
+
+
+def lines(rows: QuerySet) -> list[Line]:
+    """These versions as lines. To read them as rows of the history takes three times as long."""
+    found = list(rows.values_list(*IN_A_LINE, *(f"history_user__{name}" for name in WHO)))
+    by = {row[-len(WHO) :] for row in found}
+    people = {who: Person.from_db(rows.db, WHO, who) for who in by if who[0] is not None}
+    return [Line._make((*row[: -len(WHO)], people.get(row[-len(WHO) :]))) for row in found]
 
 
 def readable(entry: Entry, viewer: Any) -> QuerySet:
-    """The versions of an entry that the viewer may read.
+    """The versions of an entry that the viewer may read, newest first.
 
     Versions from before it was first published stay with those who could see the draft: what
     was taken out of a draft was taken out for a reason.
     """
     versions = _rows_of(Entry).objects.filter(id=entry.pk).order_by("-revision")
-    if Entry.objects.unfinished_shown_to(viewer).filter(pk=entry.pk).exists():
-        return versions
+    # Signed out there is nothing unfinished to see, and so nothing to ask for.
+    if viewer.is_authenticated:
+        unfinished = Entry.objects.unfinished_shown_to(viewer)
+        if unfinished.filter(pk=entry.pk).exists():
+            return versions
     return versions.filter(status=Status.PUBLISHED)
 
 
-def revisions(entry: Entry, viewer: Any) -> QuerySet:
-    """The readable versions of an entry, newest first, as lines of a list."""
-    return readable(entry, viewer).select_related("history_user").only(*IN_A_LINE)
-
-
 def changes(viewer: Any, entries: EntryQuerySet | None = None) -> QuerySet:
-    """The latest versions over all entries, or over these, newest first, as lines of a list."""
+    """The latest versions over all entries, or over these, newest first."""
     entries = Entry.objects.all() if entries is None else entries
     # Asked of one row after the other, newest first: none has to list all that may be seen.
     visible = entries.visible_to(viewer).filter(pk=OuterRef("id"))
-    unfinished = visible.unfinished_shown_to(viewer)
+    shown = Q(Exists(visible), status=Status.PUBLISHED)
+    if viewer.is_authenticated:
+        shown |= Q(Exists(visible.unfinished_shown_to(viewer)))
     # A theme renamed on many entries is one change, told by the version that leads.
     along = RethemedVersion.objects.filter(
         entry=OuterRef("id"), revision=OuterRef("revision"), leads=False
     )
-    return (
-        _rows_of(Entry)
-        .objects.filter(Q(Exists(visible), status=Status.PUBLISHED) | Q(Exists(unfinished)))
-        .exclude(Exists(along))
-        .select_related("history_user")
-        .only(*IN_A_LINE)
-        .order_by("-history_id")
-    )
+    return _rows_of(Entry).objects.filter(shown, ~Exists(along)).order_by("-history_id")
 
 
 @dataclass(frozen=True, slots=True)

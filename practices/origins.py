@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from practices import history, prose
+from practices.history import Line
 from practices.models import Entry
 from practices.prose import Block
 
@@ -20,7 +21,7 @@ class Origin:
     """A block as it stands, and the version (who, when, why) that brought its present words."""
 
     block: Block
-    version: Any
+    version: Line
 
 
 class _Past:
@@ -63,6 +64,6 @@ def origins(entry: Entry, viewer: Any) -> list[Origin]:
     if not past.numbers:
         return []
     found = [(block, past.first_with(block)) for block in blocks]
-    rows = history.revisions(entry, viewer).filter(revision__in={number for _, number in found})
-    versions = {row.revision: row for row in rows}
+    rows = past.rows.filter(revision__in={number for _, number in found})
+    versions = {line.revision: line for line in history.lines(rows)}
     return [Origin(block, versions[number]) for block, number in found]

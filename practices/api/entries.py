@@ -158,10 +158,10 @@ def revisions(
     request: HttpRequest, pk: int, before: int | None = Query(None, ge=1)
 ) -> dict[str, Any]:
     """Fifty at a time; `before` goes on to older ones."""
-    rows = history.revisions(found(request, pk), request.user)
+    rows = history.readable(found(request, pk), request.user)
     if before is not None:
         rows = rows.filter(revision__lt=before)
-    return {"results": [data.version(row) for row in rows[:PER_PAGE]]}
+    return {"results": [data.version(line) for line in history.lines(rows[:PER_PAGE])]}
 
 
 @router.get("/{int:pk}/revisions/{int:number}/", summary="One version, whole")

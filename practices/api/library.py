@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Swagger
 from ninja.errors import HttpError
 
-from practices import access, actions, data, kinds, prose
+from practices import access, actions, data, history, kinds, prose
 from practices import changes as recent
 from practices.api import discussion, entries, files, links
 from practices.api.auth import reader
@@ -84,7 +84,7 @@ def changes(
     words = {"kind": kind, "theme": theme, "person": person, "size": size}
     asked = replace(Asked.of(words), new=new, unreviewed=unreviewed, before=before)
     rows = recent.found(asked, request.user)[:CHANGES]
-    found = [{"change": row.history_id, **data.version(row)} for row in rows]
+    found = [{"change": line.history_id, **data.version(line)} for line in history.lines(rows)]
     return {"results": found}
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from practices import access, actions, kinds
+from practices import access, actions, history, kinds
 from practices import changes as recent
 from practices.changes import LARGE, SMALL, Asked
 from practices.views.answers import see
@@ -29,13 +29,13 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 def _changes(request: HttpRequest, asked: Asked) -> HttpResponse:
-    rows = list(recent.found(asked, request.user)[: READ + 1])
-    groups = recent.grouped(rows[:READ], most=PER_PAGE)
+    lines = history.lines(recent.found(asked, request.user)[: READ + 1])
+    groups = recent.grouped(lines[:READ], most=PER_PAGE)
     shown = sum(len(group.rows) for group in groups)
     reviews = access.may_review(request.user)
     context = {
         "groups": recent.with_seen(groups) if reviews else groups,
-        "older": rows[shown - 1].history_id if shown < len(rows) else None,
+        "older": lines[shown - 1].history_id if shown < len(lines) else None,
         "reviews": reviews,
         "asked": asked,
         "kinds": kinds.KINDS,

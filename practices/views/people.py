@@ -30,7 +30,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     context = {
         "person": person,
         "page": Paginator(theirs, ENTRIES_PER_PAGE).get_page(request.GET.get("page")),
-        "changes": history.changes(request.user).filter(history_user=person)[:20],
+        "changes": history.lines(history.changes(request.user).filter(history_user=person)[:20]),
         "is_own": request.user == person,
     }
     return render(request, "practices/people/person.html", context)

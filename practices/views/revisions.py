@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 
 from practices import access, actions, prose
 from practices import history as versions
+from practices.history import Line
 from practices.models import Entry
 from practices.origins import origins as origins_of
 from practices.redaction import marks_on
@@ -36,30 +37,30 @@ def history(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
 
 def _history(request: HttpRequest, plural: str, slug: str) -> HttpResponse:
     entry = access.entry_to_read(request, plural, slug)
-    rows = versions.revisions(entry, request.user)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    lines = _with_growth(list(page.object_list))
-    activity = _by_month([row for row, _ in lines])
+    rows = versions.readable(entry, request.user)
+    page: Any = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    lines = versions.lines(page.object_list)
+    activity = _by_month(lines)
     context = {
         "entry": entry,
         "page": page,
-        "lines": lines,
+        "lines": _with_growth(lines),
         "activity": activity,
         "activity_max": max((step["count"] for step in activity), default=0),
     }
     return render(request, "practices/history.html", context)
 
 
-def _by_month(rows: list[Any]) -> list[dict[str, Any]]:
+def _by_month(lines: list[Line]) -> list[dict[str, Any]]:
     """How many of these versions each month brought, oldest first."""
-    months = Counter(f"{localtime(row.history_date):%B %Y}" for row in reversed(rows))
+    months = Counter(f"{localtime(line.history_date):%B %Y}" for line in reversed(lines))
     return [{"label": month, "count": count} for month, count in months.items()]
 
 
-def _with_growth(rows: list[Any]) -> list[tuple[Any, int]]:
-    """Each row with how many words it has more than the one listed after it."""
-    older = [row.words for row in rows[1:]] + [0]
-    return [(row, row.words - words) for row, words in zip(rows, older, strict=True)]
+def _with_growth(lines: list[Line]) -> list[tuple[Line, int]]:
+    """Each line with how many words its version has more than the one listed after it."""
+    older = [line.words for line in lines[1:]] + [0]
+    return [(line, line.words - words) for line, words in zip(lines, older, strict=True)]
 
 
 def revision(request: HttpRequest, plural: str, slug: str, number: int) -> HttpResponse:
