@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
@@ -16,6 +17,11 @@ from practices.rooms import rooms
 
 MOST_UNSEEN = 99
 """Notices are counted no further than this."""
+
+# Asked on every page of whoever is signed in, before what they may see is looked at.
+_ANY_UNSEEN = (
+    f"SELECT EXISTS (SELECT 1 FROM {Notice._meta.db_table} WHERE person_id = %s AND seen IS NULL)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,10 @@ def notices_of(person: Person) -> QuerySet[Notice]:
 
 def unseen(person: Person) -> int:
     """How many notices this person has not looked at; beyond `MOST_UNSEEN` one more than that."""
+    with connection.cursor() as db:
+        db.execute(_ANY_UNSEEN, [person.pk])
+        if not db.fetchone()[0]:
+            return 0
     return notices_of(person).filter(seen=None).order_by()[: MOST_UNSEEN + 1].count()
 
 

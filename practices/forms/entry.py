@@ -88,7 +88,8 @@ class EntryForm(forms.Form):
         self.before = shown_in_form(kind, self.began) if entry else {}
         shown = {}
         if entry:
-            shown = shown_in_form(kind, entry) | {"base": entry.revision, "section": section}
+            stands = self.before if self.began is entry else shown_in_form(kind, entry)
+            shown = stands | {"base": entry.revision, "section": section}
             if part := self._part(entry, section):
                 shown["body"] = part.html
         super().__init__(data, initial=shown | (initial or {}))

@@ -5,8 +5,9 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from practices.around import Writing, writing
 from practices.forms import EntryForm, Ticket, as_plain
-from practices.models import Draft, Presence
+from practices.models import Draft, Person, Presence
 from practices.rooms import rooms
 
 register = template.Library()
@@ -24,21 +25,28 @@ def drafting(context: dict[str, Any], desk: Any) -> dict[str, Any]:
     request = context["request"]
     if not request.user.is_authenticated:
         return {}
-    mine, entry = Draft.objects.of(request.user), desk.entry
+    person, entry = request.user, desk.entry
+    is_known = bool(entry and entry.pk)
+    there = writing(entry, person) if is_known else Writing(drafts=True, others=False)
+    is_here = is_known and not desk.where
     asks = request.method != "POST" and desk.opened is None
-    now = timezone.now()
     return {
         "ticket": _ticket(request, desk),
-        "person": request.user.pk,
+        "person": person.pk,
         "opened": desk.opened,
-        "offers": mine.about(desk.kind, entry, desk.where)[:OFFERED] if asks else [],
+        "offers": _offers(person, desk) if asks and there.drafts else [],
         "is_unsaved": request.method == "POST",
         "entry": entry,
-        "is_here": entry and entry.pk and not desk.where,
-        "others": Presence.others(entry, request.user, now)
-        if entry and entry.pk and not desk.where
+        "is_here": is_here,
+        "others": Presence.others(entry, person, timezone.now())
+        if is_here and there.others
         else [],
     }
+
+
+def _offers(person: Person, desk: Any) -> Any:
+    mine = Draft.objects.of(person)
+    return mine.about(desk.kind, desk.entry, desk.where)[:OFFERED]
 
 
 def _ticket(request: Any, desk: Any) -> Ticket:

@@ -173,7 +173,9 @@ def _say_themes(request: HttpRequest, desk: Desk, saved: Entry) -> None:
     """Where a theme was typed by another word for it, say what it is called here."""
     standing = {theme_key(name) for name in saved.theme_names}
     typed = {theme_key(name) for name in desk.changes().get("theme_names", ())}
-    for word in Theme.objects.filter(slug__in=typed - standing).select_related("word_for"):
+    words = typed - standing
+    found = Theme.objects.filter(slug__in=words).select_related("word_for") if words else ()
+    for word in found:
         said = f"The theme “{word.name}” is called “{word.meant.name}” here, and is kept so."
         messages.info(request, said)
 
