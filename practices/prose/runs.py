@@ -15,9 +15,7 @@ MARK_TAGS = {
     "sup": "sup",
 }
 
-_SPACES = re.compile(r"\s{2,}|[^\S ]")
-"""White space that is not one space already."""
-
+_SPACES = re.compile(r"\s+")
 _BOLD = re.compile(r"bold|[6-9]00")
 _NOT_BOLD = re.compile(r"normal|[1-5]00")
 
@@ -95,12 +93,17 @@ def _collapse(runs: list[Run]) -> list[Run]:
             out.append(Run(BREAK))
             at_start = True
         else:
-            text = _SPACES.sub(" ", run.text)
+            text = run.text if _is_even(run.text) else _SPACES.sub(" ", run.text)
             text = text.removeprefix(" ") if at_start else text
             if text:
                 at_start = text.endswith(" ")
                 _append(out, text, run.marks)
     return out
+
+
+def _is_even(text: str) -> bool:
+    """Whether all its white space is single spaces: of white space, they alone are printable."""
+    return text.isprintable() and "  " not in text
 
 
 def _append(out: list[Run], text: str, marks: Marks) -> None:
