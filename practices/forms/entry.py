@@ -243,6 +243,6 @@ def _fact_field(kind: Kind, fact: Fact, terms: dict[str, list]) -> forms.Field:
 def _terms() -> dict[str, list[tuple[str, str]]]:
     """The vocabularies, by the name of the fact that takes its words from them."""
     words: dict[str, list[tuple[str, str]]] = {name: [] for name in kinds.TERM_FACTS}
-    for facet, slug, name in Term.objects.values_list("facet", "slug", "name"):
+    for facet, slug, name in Term.objects.known():
         words["groups" if facet == Facet.GROUP else "outcomes"].append((slug, name))
     return words

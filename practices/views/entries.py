@@ -84,7 +84,7 @@ def _narrowed(entries: EntryQuerySet, asked: dict[str, str]) -> EntryQuerySet:
 
 def _choices(kind: Kind) -> dict[str, Any]:
     """What the list can be narrowed by. Groups and outcomes only where the kind has them."""
-    terms = list(Term.objects.known()) if "groups" in kind.facts else []
+    terms = Term.objects.known() if "groups" in kind.facts else []
     return {
         "groups": [term for term in terms if term.facet == Facet.GROUP],
         "outcomes": [term for term in terms if term.facet == Facet.OUTCOME],
