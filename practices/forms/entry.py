@@ -1,6 +1,7 @@
 """What a person writes of an entry."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -190,8 +191,8 @@ class EntryForm(forms.Form):
         return self._part(self.entry, self["section"].value()) if self.entry else None
 
     def _part(self, entry: Entry, anchor: str | None) -> prose.Section | None:
-        found = [part for part in prose.sections(entry.body) if part.anchor == anchor]
-        return found[0] if anchor and found else None
+        parts = prose.sections(entry.body) if anchor else ()
+        return next((part for part in parts if part.anchor == anchor), None)
 
     @property
     def parts(self) -> list[tuple[prose.Section, list[str]]]:
@@ -219,8 +220,14 @@ def shown_in_form(kind: Kind, version: Any) -> dict[str, Any]:
     names = [name for name in history.VERSIONED if name in kind.facts or name in PLAIN]
     shown = {name: getattr(version, name) for name in (*names, "source", "licence", "body")}
     for name in set(kinds.LIST_FACTS) & set(kind.facts):
-        shown[name] = "\n".join(prose.to_lines(shown[name], links=True))
+        shown[name] = _typed(shown[name])
     return shown | {"themes": ", ".join(version.theme_names)}
+
+
+@lru_cache(maxsize=64)
+def _typed(html: str) -> str:
+    """A list as people type it. The form asks, then its save, and most lists stay as they were."""
+    return "\n".join(prose.to_lines(html, links=True))
 
 
 def _limit(name: str) -> int | None:

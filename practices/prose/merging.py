@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from practices.prose.aligning import rising
 from practices.prose.cleaning import parse
 from practices.prose.leaves import Leaf, leaves, rebuild
-from practices.prose.likeness import ALIKE, likeness, pair, traits
+from practices.prose.likeness import are_alike, pair
 from practices.prose.tree import write
 
 
@@ -135,7 +135,7 @@ def _gap(mine: _Row, theirs: _Row) -> Iterator[_Row | _Clash]:
     """What was put in one place: by one of them, by both alike, or by both."""
     if not mine or not theirs or [one.key for one in mine] == [one.key for one in theirs]:
         yield mine or theirs
-    elif any(likeness(traits(a.text), traits(b.text)) >= ALIKE for a in mine for b in theirs):
+    elif any(are_alike(a.text, b.text) for a in mine for b in theirs):
         yield _Clash([], mine, theirs)
     else:
         yield [*theirs, *mine]

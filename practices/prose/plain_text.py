@@ -169,8 +169,10 @@ def _items(node: Node, indent: str) -> list[str]:
 @lru_cache(maxsize=RECENT)
 def survives_as_text(html: str) -> bool:
     """Whether a page can be edited as plain text and lose nothing but its anchors."""
-    again = with_links(from_text(to_text(html)), wanted_address)
-    return write(parse(again), ids=False) == write(parse(html), ids=False)
+    again = from_text(to_text(html))
+    if "[[" in again:
+        again = write(parse(with_links(again, wanted_address)))
+    return again == write(parse(html), ids=False)
 
 
 def from_lines(lines: Iterable[str]) -> str:

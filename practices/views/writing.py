@@ -91,9 +91,10 @@ def desk_for(request: HttpRequest, entry: Entry, **more: Any) -> Desk:
         section = request.POST.get("section", "")
         return Desk(entry.sort, request.POST, entry=entry, section=section, **more)
     section = request.GET.get("section", "")
-    known = [part.anchor for part in prose.sections(entry.body)]
+    if section and section not in {part.anchor for part in prose.sections(entry.body)}:
+        section = ""
     more["opened"] = draft_to_open(request, entry.sort, entry, more.get("where", ""))
-    return Desk(entry.sort, entry=entry, section=section * (section in known), **more)
+    return Desk(entry.sort, entry=entry, section=section, **more)
 
 
 def sent_or_asked(
