@@ -124,12 +124,15 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
-# Most of a text needs no look at each letter: a capital here, a curly quote there.
-_TO_FOLD = re.compile(r"[A-Z]+|[^\x00-\x7f]+")
+# Most of a text needs no look at each letter. Quotes and dashes are what they are.
+_TO_FOLD = re.compile(r"[^\x00-\x7f‘’“”–—…]+")
 
 
 def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else _TO_FOLD.sub(_fold, text)
+    if text.isascii():
+        return text.lower()
+    # Of bytes only the capitals of ASCII become small: no letter leaves its place.
+    return _TO_FOLD.sub(_fold, text.encode().lower().decode())
 
 
 def _fold(found: re.Match[str]) -> str:
