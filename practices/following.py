@@ -132,7 +132,7 @@ def hits(key: str) -> list[int]:
     results = search.find(question_of(key), visible_to=AnonymousUser())
     if results.is_loose or results.mended:
         return []
-    return sorted(candidate.entry for candidate in results.page.paginator.object_list)
+    return sorted(results.entries)
 
 
 def all_of(person: Person) -> QuerySet[Follow]:

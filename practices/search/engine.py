@@ -1,7 +1,8 @@
 """What a database must be able to do for search."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -11,20 +12,43 @@ from practices.models import EntryQuerySet
 from practices.search.document import Document
 from practices.search.question import Clause
 
+type Candidate = tuple[int, str, bool | None]
+"""An entry that fits, by its number; its labels; whether the day has come to look at it again."""
 
-class Candidate(NamedTuple):
-    """An entry that fits, its labels, and whether the day has come to look at it again."""
+type Condition = tuple[str, tuple[Any, ...]]
+"""A condition in the words of the database, and its parameters."""
 
-    entry: int
-    labels: str
-    is_due: bool | None = False
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The entries that may be found; where they are all but a few, also those few."""
+
+    entries: EntryQuerySet
+    hidden: EntryQuerySet | None = None
+
+    def is_one(self, column: str) -> Condition:
+        """That the entry numbered `column` is one of these.
+
+        A look at one row for each candidate, in the order of candidates: the database is left no
+        room to read all of these entries first.
+        """
+        one = self.entries.filter(pk=RawSQL(column, ())).order_by().values("pk")
+        sql, params = one.query.sql_with_params()
+        return f"EXISTS ({sql})", params
+
+    def is_not_hidden(self, column: str) -> Condition:
+        """The same, and less work where candidates are many: the hidden ones are read once."""
+        if self.hidden is None:
+            return self.is_one(column)
+        sql, params = self.hidden.order_by().values("pk").query.sql_with_params()
+        return f"{column} NOT IN ({sql})", params
 
 
 class Engine(Protocol):
-    """One full-text index. Queries take what may be seen as a queryset of entries."""
+    """One full-text index."""
 
     def best(
-        self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int, every: bool
+        self, clauses: Sequence[Clause], among: Among, *, most: int, every: bool
     ) -> list[Candidate]:
         """The entries that fit every clause (or any), best first, due or not."""
 
@@ -32,11 +56,11 @@ class Engine(Protocol):
         """Each of these words with every known word that has its stem."""
 
     def titled(
-        self, words: Sequence[str], either: Sequence[str], among: EntryQuerySet, *, most: int
+        self, words: Sequence[str], either: Sequence[str], among: Among, *, most: int
     ) -> list[int]:
         """The entries with all of `words` and one of `either` in their title."""
 
-    def counts(self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int) -> list[int]:
+    def counts(self, clauses: Sequence[Clause], among: Among, *, most: int) -> list[int]:
         """How many entries each clause alone would find, counting no further than `most`."""
 
     def write(self, documents: Iterable[Document]) -> None:
@@ -47,17 +71,6 @@ class Engine(Protocol):
 
     def tidy(self, limit: int) -> bool:
         """Do some of the upkeep a large change leaves behind; whether there is more to do."""
-
-
-def among_sql(among: EntryQuerySet, column: str) -> tuple[str, tuple]:
-    """That the entry numbered `column` is one of these, as a condition and its parameters.
-
-    A look at one row for each candidate, in the order of candidates: the database is left no
-    room to read all visible entries first.
-    """
-    one = among.filter(pk=RawSQL(column, ())).order_by().values("pk")
-    sql, params = one.query.sql_with_params()
-    return f"EXISTS ({sql})", params
 
 
 def cursor() -> CursorWrapper:

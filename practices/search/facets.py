@@ -61,7 +61,7 @@ def choices(
     found: Iterable[Candidate], question: Question, visible: EntryQuerySet
 ) -> tuple[Choice, ...]:
     """The facets of what was found, most frequent answers first."""
-    counted = Counter(" ".join(candidate.labels for candidate in found).split())
+    counted = Counter(" ".join([labels for _, labels, _ in found]).split())
     by_facet: dict[str, list[tuple[str, int]]] = {name: [] for name in LABELS}
     for label, count in counted.most_common():
         name, _, key = label.partition(":")

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from practices import kinds
 from practices.models import Entry, EntryQuerySet, Link, SearchDoc, SearchPlace, TaggedEntry
-from practices.search.engine import Candidate, Engine
+from practices.search.engine import Among, Candidate, Engine
 from practices.search.engines import engine
 from practices.search.facets import Applied, Choice, applied, choices
 from practices.search.marking import marked
@@ -66,6 +66,11 @@ class Results:
     has_too_many_words: bool = False
 
     @property
+    def entries(self) -> list[int]:
+        """The numbers of all that were found, best first."""
+        return [entry for entry, _, _ in self.page.paginator.object_list]
+
+    @property
     def before(self) -> str:
         """The address of the page before this one."""
         return self.question.address(page=self.page.previous_page_number())
@@ -100,25 +105,26 @@ class _Found:
 def find(question: Question, *, visible_to: Any) -> Results:
     """What this person may see that fits the question, best first; without words, newest first.
 
-    Never raises on any question. At most ten queries, and one more now and then for the words
+    Never raises on any question. At most nine queries, and one more now and then for the words
     that mean themes.
     """
     if question.theme:
         question = replace(question, theme=theme_meant(question.theme))
     visible = Entry.objects.visible_to(visible_to)
-    among = _narrowed(visible, question)
+    hidden = None if question.filters else Entry.objects.hidden_from(visible_to)
+    among = Among(_narrowed(visible, question), hidden)
     if question.words:
         found = _by_words(question, visible, among)
     elif question.is_empty:
         found = _Found([], [])
     else:
-        found = _Found(_newest(among), [])
+        found = _Found(_newest(among.entries), [])
     entries = found.entries[:MOST]
     page = Paginator(entries, PER_PAGE).get_page(question.page)
     facets = choices(entries, question, visible)
     return Results(
         question=question,
-        hits=_hits([candidate.entry for candidate in page], found.clauses),
+        hits=_hits([entry for entry, _, _ in page], found.clauses),
         page=page,
         total=len(entries),
         is_cut=len(found.entries) > MOST,
@@ -162,10 +168,10 @@ def _filed(question: Question) -> Iterator[tuple[QuerySet, str]]:
 
 def _newest(among: EntryQuerySet) -> list[Candidate]:
     rows = among.newest().values_list("pk", "search_doc__labels")[: MOST + 1]
-    return [Candidate(pk, labels or "") for pk, labels in rows]
+    return [(pk, labels or "", False) for pk, labels in rows]
 
 
-def _by_words(question: Question, visible: EntryQuerySet, among: EntryQuerySet) -> _Found:
+def _by_words(question: Question, visible: EntryQuerySet, among: Among) -> _Found:
     asked = phrases(question.words)
     if not asked:
         return _Found([], [])
@@ -194,11 +200,11 @@ FEW = 2
 
 def _is_filed(meant: Meant, found: Sequence[Candidate]) -> bool:
     """Whether something found has this theme: of others nobody is told."""
-    return any(f"theme:{meant.slug}" in candidate.labels.split() for candidate in found)
+    return any(f"theme:{meant.slug}" in labels.split() for _, labels, _ in found)
 
 
 def _all_of(
-    asked: Sequence[Phrase], others: Sequence[Clause], among: EntryQuerySet, search: Engine
+    asked: Sequence[Phrase], others: Sequence[Clause], among: Among, search: Engine
 ) -> _Found:
     clauses = as_written(asked)
     if others:
@@ -206,7 +212,7 @@ def _all_of(
     return _found(clauses, among, search)
 
 
-def _found(clauses: Sequence[Clause], among: EntryQuerySet, search: Engine) -> _Found:
+def _found(clauses: Sequence[Clause], among: Among, search: Engine) -> _Found:
     found = search.best(clauses, among, most=MOST + 1, every=True)
     return _Found(_due_lower(found), clauses)
 
@@ -215,13 +221,11 @@ def _due_lower(found: list[Candidate]) -> list[Candidate]:
     """The same, with what is due to be looked at again further down.
 
     It stands as if it were twice as far from the top: what fits best is still near it. By place
-    and not by score, so that both databases agree.
+    and not by score, so that both databases agree. Counted in half places, since it stands
+    behind what has that place already.
     """
-    places = {
-        candidate.entry: (2 * place + 1 if candidate.is_due else place, bool(candidate.is_due))
-        for place, candidate in enumerate(found)
-    }
-    return sorted(found, key=lambda candidate: places[candidate.entry])
+    places = [4 * at + 3 if is_due else 2 * at for at, (_, _, is_due) in enumerate(found)]
+    return [found[at] for at in sorted(range(len(found)), key=places.__getitem__)]
 
 
 def _said(words: str, asked: Sequence[Phrase], better: Sequence[Phrase]) -> str:

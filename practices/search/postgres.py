@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
-from practices.models import EntryQuerySet
 from practices.search.document import Document
-from practices.search.engine import Candidate, among_sql, cursor
+from practices.search.engine import Among, Candidate, cursor
 from practices.search.question import Clause, Phrase, tokens
 
 QUERY = "to_tsquery('betterway', %s)"
@@ -27,9 +26,9 @@ class Postgres:
     """See `Engine`."""
 
     def best(
-        self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int, every: bool
+        self, clauses: Sequence[Clause], among: Among, *, most: int, every: bool
     ) -> list[Candidate]:
-        allowed, params = among_sql(among, "doc.entry_id")
+        allowed, params = among.is_one("doc.entry_id")
         # Ranking reads a whole vector, so no more than `most` that fit by title and `most` that
         # fit at all are ranked. Of a word that half the library holds, that is enough.
         some = (
@@ -45,8 +44,7 @@ class Postgres:
         )
         wanted = match(clauses, every=every)
         today = timezone.localdate()
-        rows = _by_index(sql, [today, wanted, *params, wanted, *params, wanted, most])
-        return list(map(Candidate._make, rows))
+        return _by_index(sql, [today, wanted, *params, wanted, *params, wanted, most])
 
     def forms(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         with cursor() as db:
@@ -59,9 +57,9 @@ class Postgres:
             return db.fetchall()
 
     def titled(
-        self, words: Sequence[str], either: Sequence[str], among: EntryQuerySet, *, most: int
+        self, words: Sequence[str], either: Sequence[str], among: Among, *, most: int
     ) -> list[int]:
-        allowed, params = among_sql(among, "doc.entry_id")
+        allowed, params = among.is_one("doc.entry_id")
         wanted = match([*(((word,),) for word in words), tuple((word,) for word in either)])
         sql = (
             "SELECT doc.entry_id FROM practices_searchdoc doc"
@@ -71,8 +69,8 @@ class Postgres:
         )
         return [pk for (pk,) in _by_index(sql, [wanted, *params, wanted, most])]
 
-    def counts(self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int) -> list[int]:
-        allowed, params = among_sql(among, "doc.entry_id")
+    def counts(self, clauses: Sequence[Clause], among: Among, *, most: int) -> list[int]:
+        allowed, params = among.is_one("doc.entry_id")
         one = (
             "(SELECT COUNT(*) FROM (SELECT 1 FROM practices_searchdoc doc"
             f" WHERE doc.vector @@ {QUERY} AND {allowed} LIMIT {most:d}) hits)"

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from practices.models import EntryQuerySet, SearchWord
-from practices.search.engine import Engine
+from practices.search.engine import Among, Engine
 from practices.search.question import Clause, Phrase
 
 SHORTEST = 4
@@ -68,7 +68,7 @@ def mended(
     if not asked:
         return None
     clauses = [as_written([(word,)])[0] for word in asked]
-    found = dict(zip(asked, engine.counts(clauses, visible, most=_ENOUGH), strict=True))
+    found = dict(zip(asked, engine.counts(clauses, Among(visible), most=_ENOUGH), strict=True))
     meant = {word: _meant(word, words, found) for word, words in near.items()}
     better = [tuple(meant.get(word, word) for word in phrase) for phrase in phrases]
     return better if better != list(phrases) else None

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
-from practices.models import EntryQuerySet
 from practices.search.document import Document
-from practices.search.engine import Candidate, among_sql, cursor
+from practices.search.engine import Among, Candidate, cursor
 from practices.search.question import Clause, Phrase
 
 
@@ -25,9 +24,9 @@ class Sqlite:
     """See `Engine`."""
 
     def best(
-        self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int, every: bool
+        self, clauses: Sequence[Clause], among: Among, *, most: int, every: bool
     ) -> list[Candidate]:
-        allowed, params = among_sql(among, "found.rowid")
+        allowed, params = among.is_not_hidden("found.rowid")
         # CROSS JOIN keeps the full-text table outermost: it hands rows over best first, and
         # reading stops at the limit. The index holds the labels, so that counting does not
         # open a document.
@@ -41,7 +40,7 @@ class Sqlite:
         with cursor() as db:
             today = timezone.localdate().isoformat()
             db.execute(sql, [today, match(clauses, every=every), *params, most])
-            return list(map(Candidate._make, db.fetchall()))
+            return db.fetchall()
 
     def forms(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         one = "SELECT %s, word FROM practices_search_forms WHERE practices_search_forms MATCH %s"
@@ -51,9 +50,9 @@ class Sqlite:
             return db.fetchall()
 
     def titled(
-        self, words: Sequence[str], either: Sequence[str], among: EntryQuerySet, *, most: int
+        self, words: Sequence[str], either: Sequence[str], among: Among, *, most: int
     ) -> list[int]:
-        allowed, params = among_sql(among, "found.rowid")
+        allowed, params = among.is_one("found.rowid")
         wanted = match([*(((word,),) for word in words), tuple((word,) for word in either)])
         sql = (
             "SELECT found.rowid FROM practices_search_fts found"
@@ -63,8 +62,8 @@ class Sqlite:
             db.execute(sql, [f"{{title}} : ({wanted})", *params, most])
             return [pk for (pk,) in db.fetchall()]
 
-    def counts(self, clauses: Sequence[Clause], among: EntryQuerySet, *, most: int) -> list[int]:
-        allowed, params = among_sql(among, "found.rowid")
+    def counts(self, clauses: Sequence[Clause], among: Among, *, most: int) -> list[int]:
+        allowed, params = among.is_one("found.rowid")
         one = (
             "(SELECT COUNT(*) FROM (SELECT 1 FROM practices_search_fts found"
             f" WHERE practices_search_fts MATCH %s AND {allowed} LIMIT {most:d}))"

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from practices import kinds
 from practices.models import Entry, EntryQuerySet, SearchWord, TaggedEntry, Theme
+from practices.search.engine import Among
 from practices.search.engines import engine
 from practices.search.question import MOST_WORDS, readable, tokens
 
@@ -46,7 +47,7 @@ def _titled(words: list[str], visible: EntryQuerySet) -> list[Entry]:
     begun = _begun(last)
     if not begun:
         return []
-    ids = engine().titled(words, begun, visible, most=TITLES * 2)
+    ids = engine().titled(words, begun, Among(visible), most=TITLES * 2)
     found = Entry.objects.only("kind", "slug", "title").in_bulk(ids)
     titled = [found[pk] for pk in ids if pk in found]
     # Other words may share a stem with those meant.
