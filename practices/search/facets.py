@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db.models import Min, QuerySet, TextField, Value
+from itertools import chain
 
 from practices import kinds
-from practices.models import EntryQuerySet, Facet, SearchPlace, Term, Theme
-from practices.search.engine import Candidate
+from practices.models import Entry, EntryQuerySet, Facet, SearchPlace, Term, Theme
+from practices.search.engine import Among, Candidate, cursor
 from practices.search.question import Question, key_of
 
 LABELS = {
@@ -97,30 +96,42 @@ def _options(
             yield Option(address, name, count, applied)
 
 
+# Asked at every search, so it goes to the database as it stands. Hundreds of entries may stand in
+# one place, all with its name: one of them tells it.
+_PLACES = SearchPlace._meta.db_table
+_NAMES = {
+    "theme": f"SELECT 'theme', slug, slug, name FROM {Theme._meta.db_table} WHERE slug IN ({{}})",
+    "group": f"SELECT facet, slug, slug, name FROM {Term._meta.db_table}"
+    " WHERE facet = 'group' AND slug IN ({})",
+    "outcome": f"SELECT facet, slug, slug, name FROM {Term._meta.db_table}"
+    " WHERE facet = 'outcome' AND slug IN ({})",
+    "place": f"SELECT 'place', key, key, name FROM {_PLACES} WHERE id IN"
+    f" (SELECT MIN(id) FROM {_PLACES} WHERE key IN ({{}}) GROUP BY key)",
+    "proposition": "SELECT 'proposition', CAST(named.id AS text), named.slug, named.title"
+    f" FROM {Entry._meta.db_table} named WHERE named.id IN ({{}})",
+}
+
+
 def _names(keys: dict[str, list[str]], visible: EntryQuerySet) -> Names:
-    """What to call each label, in two queries. What the viewer may not see has no name."""
+    """What to call each label, in one query. What the viewer may not see has no name."""
     names: Names = {name: {} for name in LABELS}
     names["kind"] = {key: (key, kinds.BY_NAME[key].plural_label) for key in keys["kind"]}
-    themes = Theme.objects.filter(slug__in=keys["theme"])
-    terms = Term.objects.filter(slug__in=[*keys["group"], *keys["outcome"]])
-    words = [
-        themes.values_list(Value("theme", TextField()), "slug", "name"),
-        terms.values_list("facet", "slug", "name"),
-        _places(keys["place"]).values_list(Value("place", TextField()), "key", "name"),
-    ]
-    first, *others = (rows.order_by() for rows in words)
-    for facet, key, name in first.union(*others, all=True):
-        names[facet][key] = (key, name)
-    propositions = visible.filter(pk__in=keys["proposition"])
-    for pk, slug, title in propositions.values_list("pk", "slug", "title"):
-        names["proposition"][str(pk)] = (slug, title)
+    if asked := {facet: keys[facet] for facet in _NAMES if keys[facet]}:
+        for facet, key, value, name in _read_names(asked, visible):
+            names[facet][key] = (value, name)
     return names
 
 
-def _places(keys: list[str]) -> QuerySet[SearchPlace]:
-    """Hundreds of entries may stand in one place, all with its name: one of them tells it."""
-    by_key = SearchPlace.objects.filter(key__in=keys).order_by().values("key")
-    return SearchPlace.objects.filter(pk__in=by_key.annotate(first=Min("pk")).values("first"))
+def _read_names(asked: dict[str, list[str]], visible: EntryQuerySet) -> list[tuple[str, ...]]:
+    parts = [_NAMES[facet].format(", ".join(["%s"] * len(keys))) for facet, keys in asked.items()]
+    params = list(chain.from_iterable(asked.values()))
+    if "proposition" in asked:  # the last of them
+        seen, more = Among(visible).is_one("named.id")
+        parts[-1] += f" AND {seen}"
+        params += more
+    with cursor() as db:
+        db.execute(" UNION ALL ".join(parts), params)
+        return db.fetchall()
 
 
 def applied(question: Question, choices: Iterable[Choice]) -> list[Applied]:

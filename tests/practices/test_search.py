@@ -259,6 +259,11 @@ def test_facets_say_how_many_each_choice_would_leave(visitor, library):
     }
 
 
+def test_a_page_of_results_takes_few_queries(visitor, library, django_assert_max_num_queries):
+    with django_assert_max_num_queries(7):
+        assert len(found(visitor, q="listening")) == 3
+
+
 def test_a_filter_that_is_set_can_be_taken_away(visitor, library):
     page = text_of(visitor.get("/search/", {"q": "listening", "theme": "housing"}))
 
