@@ -31,13 +31,20 @@ def _family(host: str) -> int:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def serve(application: Any, at: socket.socket, *, workers: int, threads: int) -> NoReturn:
-    """Serve until the process is told to stop, finish the requests at hand, and exit with 0."""
-    # What is loaded by now stays: looking through it for rubbish again and again takes a tenth of
-    # every page's time, and would give each worker a copy of the memory they share.
+def settle() -> None:
+    """Keep what is loaded by now out of the collector's way.
+
+    Looking through it for rubbish again and again takes a tenth of every page's time, and would
+    give each worker a copy of the memory they share.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
+
+
+def serve(application: Any, at: socket.socket, *, workers: int, threads: int) -> NoReturn:
+    """Serve until the process is told to stop, finish the requests at hand, and exit with 0."""
+    settle()
     _Server(
         application,
         {

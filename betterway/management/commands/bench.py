@@ -20,6 +20,7 @@ from betterway.bench.measuring import Line, table
 from betterway.bench.pages import Places, form_lines, page_lines
 from betterway.bench.searching import search_lines
 from betterway.bench.stack import Unexpected
+from betterway.serving import settle
 from practices import actions
 from practices.management.base import LibraryCommand
 from practices.models import Entry
@@ -75,6 +76,7 @@ class Command(LibraryCommand):
         rounds = options["rounds"]
         if not Entry.objects.exists():
             yield self._made_up(options["entries"])
+        settle()  # as a server does before its first page
         places = Places.found()
         yield from page_lines(places, rounds=rounds)
         yield from search_lines(rounds=rounds)
