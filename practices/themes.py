@@ -1,18 +1,22 @@
 """Reading themes: which are in use, and what stands under one. Only what the viewer may see."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 
 from practices import kinds
 from practices.kinds import Kind
-from practices.models import Entry, SearchDoc, TaggedEntry, Theme
+from practices.models import Comment, Entry, SearchDoc, TaggedEntry, Theme, ThemeKeeper
 
 RELATED = 12
 MOST = 2000
 """Entries of a theme that its page looks at, the latest written: beyond them there is search."""
+LABEL = re.compile(r" theme:([^ ]+)")
+"""What search files an entry of a theme under, after its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,45 +78,70 @@ def _named(counted: list[tuple[int, int]]) -> list[InUse]:
     return [InUse(themes[pk], count) for pk, count in counted if pk in themes]
 
 
-def with_uses() -> QuerySet[Theme]:
-    """Themes, each with `uses`: how many entries have it, seen or not."""
-    return Theme.objects.annotate(uses=Count("tagged"))
-
-
-def shelves(theme: Any, viewer: Any) -> Shelves:
-    """What stands under a theme, one of `with_uses`.
-
-    Read from what search keeps of the entries: to read their own rows takes ten times as long.
-    """
-    hidden = Entry.objects.hidden_from(viewer).filter(tagged__tag=theme)
-    unseen = set(hidden.values_list("pk", flat=True))
-    seen = [(pk, labels) for pk, labels in _labels(theme) if pk not in unseen]
-    by_kind: dict[str, list[int]] = {kind.name: [] for kind in kinds.KINDS}
-    for pk, labels in seen:
-        by_kind[labels.partition(" ")[0].removeprefix("kind:")].append(pk)
+def shelves(theme: Theme, viewer: Any) -> Shelves:
+    """What stands under a theme, of what the viewer may see."""
+    filed = _filed(theme, viewer)
+    by_kind: dict[str, list[int]] = {f"kind:{kind.name}": [] for kind in kinds.KINDS}
+    for pk, labels in filed[:MOST]:
+        by_kind[labels.partition(" ")[0]].append(pk)
     return Shelves(
-        tuple(Shelf(kind, tuple(by_kind[kind.name])) for kind in kinds.KINDS),
-        _beside(theme, Counter(" ".join(labels for _, labels in seen).split())),
-        is_cut=theme.uses > MOST,
+        tuple(Shelf(kind, tuple(by_kind[f"kind:{kind.name}"])) for kind in kinds.KINDS),
+        _beside(theme, " ".join(labels for _, labels in filed[:MOST])),
+        is_cut=len(filed) > MOST,
     )
 
 
-def _labels(theme: Theme) -> list[tuple[int, str]]:
+# Asked of up to two thousand rows, so it goes to the database as it stands. Indexes answer it, and
+# what search keeps of the entries: to read their own rows takes ten times as long.
+_FILED = (
+    "SELECT filed.entry_id, filed.labels"
+    f" FROM {TaggedEntry._meta.db_table} tagged"
+    f" JOIN {SearchDoc._meta.db_table} filed ON filed.entry_id = tagged.content_object_id"
+    " WHERE tagged.tag_id = %s AND tagged.content_object_id NOT IN ({hidden})"
+    " ORDER BY tagged.content_object_id DESC LIMIT %s"
+)
+
+
+def _filed(theme: Theme, viewer: Any) -> list[tuple[int, str]]:
     """The number of each entry of a theme, the latest written first, and what it is filed under."""
-    tagged = TaggedEntry.objects.filter(tag=theme).order_by("-content_object_id")
-    docs = SearchDoc.objects.filter(pk__in=tagged.values("content_object")[:MOST])
-    return sorted(docs.values_list("pk", "labels"), reverse=True)
+    hidden, of_whom = Entry.objects.hidden_from(viewer).values("pk").query.sql_with_params()
+    with connection.cursor() as db:
+        db.execute(_FILED.format(hidden=hidden), [theme.pk, *of_whom, MOST + 1])
+        return db.fetchall()
 
 
-def _beside(theme: Theme, filed: Counter[str]) -> list[InUse]:
-    uses = {
-        label.removeprefix("theme:"): count
-        for label, count in filed.items()
-        if label.startswith("theme:") and label != f"theme:{theme.slug}"
-    }
+def _beside(theme: Theme, labels: str) -> list[InUse]:
+    uses = Counter(LABEL.findall(labels))
+    del uses[theme.slug]
     often = sorted(uses, key=lambda slug: (-uses[slug], slug))[:RELATED]
     themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=often)}
     return [InUse(themes[slug], uses[slug]) for slug in often if slug in themes]
+
+
+class Has(NamedTuple):
+    """Whether a theme has other words, people who look after it, and open questions."""
+
+    words: bool
+    keepers: bool
+    questions: bool
+
+
+# Most themes have none of these: so it is asked all at once, and in the database's own words.
+_HAS = (
+    f"SELECT EXISTS (SELECT 1 FROM {Theme._meta.db_table}"
+    " WHERE word_for_id = %s AND NOT only_leads),"
+    f" EXISTS (SELECT 1 FROM {ThemeKeeper._meta.db_table} WHERE theme_id = %s),"
+    f" EXISTS (SELECT 1 FROM {Comment._meta.db_table} asked"
+    f" JOIN {TaggedEntry._meta.db_table} tagged ON tagged.content_object_id = asked.entry_id"
+    " WHERE tag_id = %s AND is_question AND resolved IS NULL AND hidden IS NULL)"
+)
+
+
+def has(theme: Theme) -> Has:
+    """Which of these there are, seen or not: what is not there need not be read."""
+    with connection.cursor() as db:
+        db.execute(_HAS, [theme.pk] * 3)
+        return Has(*map(bool, db.fetchone()))
 
 
 def is_hidden_from(viewer: Any, theme: Theme) -> bool:

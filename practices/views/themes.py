@@ -5,13 +5,14 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from practices import discussion, kinds, search
 from practices import themes as shelved
 from practices.kinds import Kind
-from practices.models import Entry, Theme
+from practices.models import Comment, Entry, Theme
 from practices.models.theme import theme_key
 from practices.themes import InUse, Shelves
 from practices.views.kept import kept_list
@@ -45,25 +46,30 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _theme(request: HttpRequest, slug: str) -> HttpResponse:
-    theme: Any = get_object_or_404(shelved.with_uses(), slug=slug)
+    theme = get_object_or_404(Theme, slug=slug)
     if theme.word_for is not None:
         return _led_on(request, theme.word_for)
     stands = shelved.shelves(theme, request.user)
-    if theme.uses and not stands.count:
+    if not stands.count and shelved.is_hidden_from(request.user, theme):
         # What has this theme is not for this person to see, and so neither is the theme.
         raise Http404("There is no such theme.")
+    has = shelved.has(theme)
     kind = kinds.BY_NAME.get(request.GET.get("kind", ""))
     context = {
         "theme": theme,
         "stands": stands,
-        "words": theme.words.filter(only_leads=False).order_by("name"),
-        "keepers": list(theme.keepers.order_by("name", "pk")),
+        "words": theme.words.filter(only_leads=False).order_by("name") if has.words else [],
+        "keepers": list(theme.keepers.order_by("name", "pk")) if has.keepers else [],
         "kind": kind,
-        "questions": discussion.open_questions(request.user, theme=slug)[:QUESTIONS],
+        "questions": _questions(request, theme) if has.questions else [],
         "section": "themes",
         **(_one_kind(request, stands, kind) if kind else _all_kinds(stands)),
     }
     return render(request, "practices/theme.html", context)
+
+
+def _questions(request: HttpRequest, theme: Theme) -> QuerySet[Comment]:
+    return discussion.open_questions(request.user, theme=theme.slug)[:QUESTIONS]
 
 
 def _led_on(request: HttpRequest, theme: Theme) -> HttpResponse:
@@ -94,7 +100,7 @@ def _all_kinds(stands: Shelves) -> dict[str, Any]:
 
 def _entries(ids: Iterable[int]) -> list[Entry]:
     """These entries, in this order."""
-    found = Entry.objects.in_brief().in_bulk(list(ids))
+    found = {entry.pk: entry for entry in Entry.objects.in_brief().filter(pk__in=ids)}
     return [found[pk] for pk in ids if pk in found]
 
 

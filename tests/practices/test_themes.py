@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from practices import actions
+from practices import actions, themes
+from practices.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,32 @@ def test_a_theme_of_what_one_may_not_see_is_not_there(visitor, ben, as_, make_en
     assert visitor.get("/themes/closing-the-day-centre/").status_code == 404
     assert as_(ben).get("/themes/closing-the-day-centre/").status_code == 200
     assert visitor.get("/themes/no-such-theme/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        (None, ["Open"]),
+        ("dan", ["Open"]),
+        ("ada", ["Withdrawn", "Open"]),
+        ("ben", ["Open", "A note"]),
+        ("cleo", ["Withdrawn", "Open", "A note"]),
+    ],
+)
+def test_under_a_theme_stands_what_one_may_see(
+    visitor, ada, ben, cleo, dan, as_, make_entry, who, sees
+):
+    for title in ("Open", "Withdrawn", "Deleted"):
+        make_entry(by=ada, title=title, theme_names=["Food"])
+    make_entry("note", by=cleo, title="A note", theme_names=["Food"])
+    actions.withdraw(Entry.objects.get(title="Withdrawn"), by=cleo, reason="Not now")
+    actions.delete(Entry.objects.get(title="Deleted"), by=cleo, reason="Twice here")
+    reader = as_({"ada": ada, "ben": ben, "cleo": cleo, "dan": dan}[who]) if who else visitor
+
+    page = text_of(reader.get("/themes/food/"))
+
+    assert titles(page) == sees
+    assert f"<span>{len(sees)} entr" in page
 
 
 def test_a_theme_that_no_entry_has_any_more_invites(visitor, ada, make_entry):
@@ -165,3 +192,25 @@ def test_more_rows_cost_no_more_queries(ada, as_, make_entry, address):
 
     assert queries() <= few
     assert few <= 12
+
+
+def test_a_theme_asks_for_no_more_than_most_themes_have(visitor, make_entry):
+    make_entry(title="Gardening", theme_names=["Food", "Gardens"])
+    visitor.get("/themes/")  # loads what every page needs
+
+    with CaptureQueriesContext(connection) as asked:
+        visitor.get("/themes/food/")
+
+    assert len(asked) == 6
+
+
+def test_of_a_theme_that_holds_a_great_deal_the_latest_stand(visitor, make_entry, monkeypatch):
+    for number in range(3):
+        make_entry(title=f"Practice {number}", theme_names=["Food", f"Food {number}"])
+    monkeypatch.setattr(themes, "MOST", 2)
+
+    page = text_of(visitor.get("/themes/food/"))
+
+    assert titles(page) == ["Practice 2", "Practice 1"]
+    assert "<span>More than 2 entries</span>" in page
+    assert re.findall(r'rel="tag">([^<]+)<', page) == ["Food 1", "Food 2"]
