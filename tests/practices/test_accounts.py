@@ -1,9 +1,11 @@
 """Signing up, in and out; forgotten passwords; changing one's address. By e-mail, front door."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -224,6 +226,16 @@ def test_changing_the_password_ends_other_sessions_and_keeps_this_one(ada, as_, 
     assert [letter.subject for letter in mailoutbox] == [
         "Your password at A Better Way has changed"
     ]
+
+
+def test_a_session_ends_on_its_day_and_one_that_was_never_begun_is_none(ada, as_):
+    client = as_(ada)
+    assert is_signed_in(client)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert not is_signed_in(client)
+    stranger = Client()
+    stranger.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+    assert not is_signed_in(stranger)
 
 
 # Changing the address ---------------------------------------------------------------------
