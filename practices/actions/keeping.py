@@ -36,7 +36,9 @@ def keep(
     themes = _themes(entry) if _changed(entry, before, "theme_names") else None
     terms = _terms(entry) if _changed(entry, before, *kinds.TERM_FACTS) else None
     stamp(entry, before=before, by=by, reason=reason, small=small)
-    entry.save()
+    # The version is written as many are at once: for each, simple-history puts a class together.
+    entry.save_without_historical_record()
+    history.row_of(entry).save(force_insert=True)
     _derive(entry, themes=themes, terms=terms)
     renew_text_links(entry, before=before)
     renew_uses(entry, before)
