@@ -123,8 +123,9 @@ class Group:
 def grouped(rows: Iterable[Line], *, most: int) -> list[Group]:
     """The first rows by day and entry, in the order of their newest; at most so many groups."""
     groups: dict[tuple[date, int], list[Line]] = {}
+    here = timezone.get_current_timezone()
     for row in rows:
-        key = (timezone.localdate(row.history_date), row.id)
+        key = (row.history_date.astimezone(here).date(), row.id)
         if key not in groups and len(groups) == most:
             break
         groups.setdefault(key, []).append(row)

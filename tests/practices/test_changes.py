@@ -149,3 +149,10 @@ def test_more_changes_cost_no_more_queries(make_entry, ada, cleo, as_):
         actions.revise(entry, by=ada, base=number + 1, body=f"<p>{number}</p>")
 
     assert queries() <= few
+
+
+def test_signed_out_all_changes_are_one_question(library, visitor):
+    with CaptureQueriesContext(connection) as asked:
+        assert visitor.get("/changes/").status_code == 200
+
+    assert len(asked) == 2  # the other one: whether the page that was kept is still true

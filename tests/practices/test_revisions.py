@@ -137,7 +137,7 @@ def test_the_list_of_versions_takes_as_many_queries_for_fifty_as_for_two(make_en
     for number in range(48):
         entry = actions.revise(entry, by=ada, base=entry.revision, body=f"<p>Again {number}.</p>")
 
-    assert queries() == few
+    assert queries() == few <= 5
 
 
 def test_changes_tell_of_everything_that_changed_newest_first(entry, make_entry, dan, visitor):
