@@ -6,7 +6,7 @@ from practices.prose import bullets
 from practices.prose import runs as lines
 from practices.prose.bullets import Bullet
 from practices.prose.reader import Element
-from practices.prose.tree import ANCHOR, Node, Run
+from practices.prose.tree import ANCHOR, BREAK, Node, Run
 
 DEEPEST_LIST = 8  # lists and quotes inside one another
 
@@ -58,9 +58,11 @@ class Flow:
         """Make the line into a paragraph, or into several where breaks part it."""
         if not self.line:
             return
-        parts = lines.paragraphs(self.line)
-        if self.place.room > 0:
-            parts = [line for part in parts for line in bullets.lines(part)]
+        parts = [self.line]
+        if any(run.text == BREAK for run in self.line):
+            parts = lines.paragraphs(self.line)
+            if self.place.room > 0:
+                parts = [line for part in parts for line in bullets.lines(part)]
         for part in parts:
             found = bullets.find(part, self.style) if self.place.room > 0 else None
             bullet, rest = found if found else (None, part)

@@ -154,6 +154,8 @@ def _candidates(left: list[_Waiting], right: list[_Waiting]) -> Iterator[tuple[_
     for one in left:
         near = by_gap[one.gap][max(0, one.place - _NEAR) : one.place + _NEAR + 1]
         yield from ((one, other) for other in near)
+        if len(near) == len(right):
+            continue
         shared = Counter(index for word in one.traits.words for index in rare.get(word, ()))
         seen = {other.at for other in near}
         for index, _ in shared.most_common(_FROM_WORDS):

@@ -49,6 +49,7 @@ _ENDED_BY_UNLESS_BLOCK = {
     **dict.fromkeys(_HEADS, _HEADS),
 }
 _END_WALLS = _CELLS | _TABLE
+_THROUGH_WALLS = _END_WALLS | _ROWS | {"tr"}
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>\"'<=]*)((?:[^>=]|=\s*(?:\"[^\"]*\"|'[^']*')?)*+)>")
 _ROUGH_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>\"'<=]*)([^>]*)>")
@@ -161,7 +162,7 @@ class _Reader:
 
     def start(self, name: str, raw_attrs: str) -> None:
         self.close_before(name)
-        element = Element(name, attributes(raw_attrs))
+        element = Element(name, attributes(raw_attrs) if raw_attrs else {})
         self.stack[-1].children.append(element)
         if name in VOID or (":" in name and raw_attrs.endswith("/")):
             return
@@ -197,7 +198,7 @@ class _Reader:
         if name == "br":
             self.start("br", "")
             return
-        walled = name not in _END_WALLS | _ROWS | {"tr"}
+        walled = name not in _THROUGH_WALLS
         for index in range(len(self.stack) - 1, 0, -1):
             tag = self.stack[index].tag
             if tag == name:
@@ -210,7 +211,7 @@ class _Reader:
         """End the element at `index`; formatting opened inside it goes on after it."""
         ended, inside = self.stack[index], self.stack[index + 1 :]
         del self.stack[index:]
-        if not all(element.tag in FORMATTING for element in inside):
+        if not inside or not all(element.tag in FORMATTING for element in inside):
             return
         tags = {element.tag for element in self.stack} | {ended.tag}
         for element in inside:
