@@ -1,6 +1,6 @@
 """What a database must be able to do for search."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -71,6 +71,11 @@ class Engine(Protocol):
 
     def tidy(self, limit: int) -> bool:
         """Do some of the upkeep a large change leaves behind; whether there is more to do."""
+
+
+def each(values: Collection[Any]) -> str:
+    """Room for each of these values in a list."""
+    return f"({', '.join(['%s'] * len(values))})"
 
 
 def cursor() -> CursorWrapper:

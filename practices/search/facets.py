@@ -7,7 +7,7 @@ from itertools import chain
 
 from practices import kinds
 from practices.models import Entry, EntryQuerySet, Facet, SearchPlace, Term, Theme
-from practices.search.engine import Among, Candidate, cursor
+from practices.search.engine import Among, Candidate, cursor, each
 from practices.search.question import Question, key_of
 
 LABELS = {
@@ -100,15 +100,15 @@ def _options(
 # one place, all with its name: one of them tells it.
 _PLACES = SearchPlace._meta.db_table
 _NAMES = {
-    "theme": f"SELECT 'theme', slug, slug, name FROM {Theme._meta.db_table} WHERE slug IN ({{}})",
+    "theme": f"SELECT 'theme', slug, slug, name FROM {Theme._meta.db_table} WHERE slug IN {{}}",
     "group": f"SELECT facet, slug, slug, name FROM {Term._meta.db_table}"
-    " WHERE facet = 'group' AND slug IN ({})",
+    " WHERE facet = 'group' AND slug IN {}",
     "outcome": f"SELECT facet, slug, slug, name FROM {Term._meta.db_table}"
-    " WHERE facet = 'outcome' AND slug IN ({})",
+    " WHERE facet = 'outcome' AND slug IN {}",
     "place": f"SELECT 'place', key, key, name FROM {_PLACES} WHERE id IN"
-    f" (SELECT MIN(id) FROM {_PLACES} WHERE key IN ({{}}) GROUP BY key)",
+    f" (SELECT MIN(id) FROM {_PLACES} WHERE key IN {{}} GROUP BY key)",
     "proposition": "SELECT 'proposition', CAST(named.id AS text), named.slug, named.title"
-    f" FROM {Entry._meta.db_table} named WHERE named.id IN ({{}})",
+    f" FROM {Entry._meta.db_table} named WHERE named.id IN {{}}",
 }
 
 
@@ -123,7 +123,7 @@ def _names(keys: dict[str, list[str]], visible: EntryQuerySet) -> Names:
 
 
 def _read_names(asked: dict[str, list[str]], visible: EntryQuerySet) -> list[tuple[str, ...]]:
-    parts = [_NAMES[facet].format(", ".join(["%s"] * len(keys))) for facet, keys in asked.items()]
+    parts = [_NAMES[facet].format(each(keys)) for facet, keys in asked.items()]
     params = list(chain.from_iterable(asked.values()))
     if "proposition" in asked:  # the last of them
         seen, more = Among(visible).is_one("named.id")

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from practices import kinds
 from practices.models import Entry, EntryQuerySet, Link, SearchDoc, SearchPlace, TaggedEntry
-from practices.search.engine import Among, Candidate, Engine
+from practices.search.engine import Among, Candidate, Engine, cursor, each
 from practices.search.engines import engine
 from practices.search.facets import Applied, Choice, applied, choices
 from practices.search.marking import marked
@@ -245,16 +245,26 @@ def _said(words: str, asked: Sequence[Phrase], better: Sequence[Phrase]) -> str:
 
 def _hits(ids: list[int], clauses: Sequence[Clause]) -> tuple[Hit, ...]:
     """The results of one page: the entries, and from their documents what was found in them."""
+    if not ids:
+        return ()
     entries = Entry.objects.in_brief().in_bulk(ids)
     here = [entries[pk] for pk in ids if pk in entries]
     if not clauses:
         return tuple(Hit(entry, escape(entry.title), escape(entry.summary)) for entry in here)
     marker = _marker(clauses)
-    texts = dict(SearchDoc.objects.filter(pk__in=ids).values_list("pk", "text"))
+    texts = _texts(ids)
     return tuple(
         Hit(entry, marked(marker.whole(entry.title)), marked(marker.piece(texts[entry.pk])))
         for entry in here
     )
+
+
+def _texts(ids: list[int]) -> dict[int, str]:
+    """By entry what a piece is cut from. Asked at every search, so it goes as it stands."""
+    wanted = f"SELECT entry_id, text FROM {SearchDoc._meta.db_table} WHERE entry_id IN {each(ids)}"
+    with cursor() as db:
+        db.execute(wanted, ids)
+        return dict(db.fetchall())
 
 
 def _marker(clauses: Sequence[Clause]) -> Marker:
