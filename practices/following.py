@@ -129,7 +129,7 @@ def hits(key: str) -> list[int]:
 
     What has only some of the words, or other words, is no hit that anybody asked to hear of.
     """
-    results = search.find(question_of(key), visible_to=AnonymousUser())
+    results = search.find(question_of(key), visible_to=AnonymousUser(), with_facets=False)
     if results.is_loose or results.mended:
         return []
     return sorted(results.entries)

@@ -42,7 +42,7 @@ def _found(request: HttpRequest, kind: str, theme: str, q: str, page: int) -> di
     question = search.Question(
         words=search.readable(q), kind=kind, theme=search.readable(theme), page=page
     )
-    found = search.find(question, visible_to=request.user)
+    found = search.find(question, visible_to=request.user, with_facets=False)
     results = [data.in_brief(hit.entry) for hit in found.hits]
     return {"count": found.total, "page": page, "per_page": search.PER_PAGE, "results": results}
 
