@@ -38,7 +38,7 @@ def keep(
     terms = _terms(entry) if _changed(entry, before, *kinds.TERM_FACTS) else None
     stamp(entry, before=before, by=by, reason=reason, small=small)
     # The version is written as many are at once: for each, simple-history puts a class together.
-    entry.save_without_historical_record()
+    entry.save_without_historical_record(update_fields=_differing(entry, before))
     history.row_of(entry).save(force_insert=True)
     _derive(entry, themes=themes, terms=terms)
     renew_text_links(entry, before=before)
@@ -54,6 +54,14 @@ def _changed(entry: Entry, before: Any, *names: str) -> bool:
     if before is None:
         return any(getattr(entry, name) for name in names)
     return any(getattr(entry, name) != getattr(before, name) for name in names)
+
+
+def _differing(entry: Entry, before: Any) -> list[str] | None:
+    """The columns in which an entry is not as it stood; None for a new one: all of them."""
+    if before is None:
+        return None
+    names = {column.attname: column.name for column in Entry._meta.concrete_fields}
+    return [name for key, name in names.items() if getattr(entry, key) != getattr(before, key)]
 
 
 def tidied(fields: dict[str, Any], *, against: Any) -> dict[str, Any]:

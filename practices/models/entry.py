@@ -264,7 +264,7 @@ class Entry(models.Model):
     _history_user: Person | None
     _history_date: datetime
     _change_reason: str
-    save_without_historical_record: Callable[[], None]
+    save_without_historical_record: Callable[..., None]
 
     objects = EntryQuerySet.as_manager()
 

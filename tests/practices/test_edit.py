@@ -390,7 +390,7 @@ def test_an_edit_that_brings_no_new_theme_takes_few_queries(
     client = as_(ada)
     with django_assert_max_num_queries(6):
         sent = filled(client.get(URL))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         client.post(URL, sent | {"body": "Meet outdoors.\n\nTalk."})
 
 
