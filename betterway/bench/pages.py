@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db.models import Count
 from lxml import html
 
-from betterway.bench.measuring import Line, milliseconds, queries, turn_by_turn
+from betterway.bench.measuring import Line, milliseconds, of_pages, queries, turn_by_turn
 from betterway.bench.stack import Browser
 from practices.models import Entry, Person, Theme
 
@@ -88,7 +88,7 @@ def _ratio(
 ) -> Line:
     times = median(taken[name]) / median(taken["empty"])
     notes = [milliseconds(taken[name]), f"empty {milliseconds(taken['empty'])}", note]
-    return Line(title, times, target, note=", ".join(filter(None, notes)))
+    return Line(title, times, of_pages(target), note=", ".join(filter(None, notes)))
 
 
 # Signed in --------------------------------------------------------------------------------
@@ -119,9 +119,11 @@ def form_lines(places: Places, person: Person, *, rounds: int) -> Iterator[Line]
         rounds=max(10, rounds // 2),
         before={"save": write},
     )
-    both = [median(taken["form"]), median(taken["save"])]
+    times = (median(taken["form"]) + median(taken["save"])) / median(taken["empty"])
     note = f"form {milliseconds(taken['form'])}, save {milliseconds(taken['save'])}"
-    yield Line("form and save, signed in", sum(both) / median(taken["empty"]), 26, note=note)
+    yield Line(
+        "form and save, signed in", sum(both) / median(taken["empty"]), of_pages(26), note=note
+    )
     form()
     write()
     yield Line("save, the whole request", queries(save), 16, " queries")
