@@ -157,6 +157,13 @@ people_urls = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    # First, since most of what is asked for is an entry: what stands above it is tried each time.
+    path("<plural:plural>/<slug:slug>.json", data.as_json, name="entry-json"),
+    path("<plural:plural>/<slug:slug>.md", data.as_markdown, name="entry-markdown"),
+    path("<plural:plural>/", entries.entries, name="entries"),
+    path("<plural:plural>/new/", writing.new, name="entry-new"),
+    path("<plural:plural>/new/similar/", writing.similar, name="entry-similar"),
+    path("<plural:plural>/<slug:slug>/", include(entry_urls)),
     path("e/<int:pk>/", entries.by_id, name="entry-by-id"),
     path("e/<int:pk>/<int:number>/", revisions.by_id, name="revision-by-id"),
     path("changes/seen/", changes.seen, name="changes-seen"),
@@ -218,12 +225,6 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
-    path("<plural:plural>/<slug:slug>.json", data.as_json, name="entry-json"),
-    path("<plural:plural>/<slug:slug>.md", data.as_markdown, name="entry-markdown"),
-    path("<plural:plural>/", entries.entries, name="entries"),
-    path("<plural:plural>/new/", writing.new, name="entry-new"),
-    path("<plural:plural>/new/similar/", writing.similar, name="entry-similar"),
-    path("<plural:plural>/<slug:slug>/", include(entry_urls)),
     path("<page:slug>/", pages.page, name="page"),
     path("<page:slug>/edit/", pages.edit_page, name="page-edit"),
     path("<page:slug>/history/", pages.page_history, name="page-history"),
