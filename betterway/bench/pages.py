@@ -121,9 +121,7 @@ def form_lines(places: Places, person: Person, *, rounds: int) -> Iterator[Line]
     )
     times = (median(taken["form"]) + median(taken["save"])) / median(taken["empty"])
     note = f"form {milliseconds(taken['form'])}, save {milliseconds(taken['save'])}"
-    yield Line(
-        "form and save, signed in", sum(both) / median(taken["empty"]), of_pages(26), note=note
-    )
+    yield Line("form and save, signed in", times, of_pages(26), note=note)
     form()
     write()
     yield Line("save, the whole request", queries(save), 16, " queries")
