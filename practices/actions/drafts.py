@@ -8,7 +8,8 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from practices.models import Draft, Entry, Person, Presence
@@ -19,13 +20,6 @@ LARGEST = 2_000_000
 """Characters of one draft, as it is kept: five times the longest text that can be saved."""
 REMEMBERED = timedelta(days=7)
 """How long we know that a draft was saved, to refuse what comes late."""
-
-# Every save says these two, so they go to the database as they stand.
-_LET_GO = (
-    f"DELETE FROM {Draft._meta.db_table}"
-    " WHERE person_id = %s AND (tab IN (%s, %s) OR finished < %s)"
-)
-_GONE = f"DELETE FROM {Presence._meta.db_table} WHERE entry_id = %s AND person_id = %s"
 
 type Typed = Mapping[str, list[str]]
 
@@ -114,9 +108,9 @@ def _check_room(by: Person) -> None:
 def finish_draft(*, by: Person, tab: str, kind: str, after: str = "", typed: int = 0) -> None:
     """Let the draft of a page go, whose words were saved."""
     now = timezone.now()
-    over = connection.ops.adapt_datetimefield_value(now - REMEMBERED)
-    with connection.cursor() as db:
-        db.execute(_LET_GO, [by.pk, tab, after or tab, over])
+    tabs = [name for name in (tab, after) if name]
+    over = Q(tab__in=tabs) | Q(finished__lt=now - REMEMBERED)
+    Draft.objects.filter(over, person=by).delete()
     if typed:
         Draft.objects.create(person=by, tab=tab, kind=kind, typed=typed, finished=now)
 
@@ -142,5 +136,4 @@ def be_here(entry: Entry, *, by: Person) -> None:
 
 def go_away(entry: int, *, by: Person) -> None:
     """Note that somebody has stopped writing at the entry of this number."""
-    with connection.cursor() as db:
-        db.execute(_GONE, [entry, by.pk])
+    Presence.objects.filter(entry=entry, person=by).delete()

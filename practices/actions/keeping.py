@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -37,9 +36,7 @@ def keep(
     themes = _themes(entry) if _changed(entry, before, "theme_names") else None
     terms = _terms(entry) if _changed(entry, before, *kinds.TERM_FACTS) else None
     stamp(entry, before=before, by=by, reason=reason, small=small)
-    # The version is written as many are at once: for each, simple-history puts a class together.
-    entry.save_without_historical_record(update_fields=_differing(entry, before))
-    history.row_of(entry).save(force_insert=True)
+    entry.save()
     _derive(entry, themes=themes, terms=terms)
     renew_text_links(entry, before=before)
     renew_uses(entry, before)
@@ -54,14 +51,6 @@ def _changed(entry: Entry, before: Any, *names: str) -> bool:
     if before is None:
         return any(getattr(entry, name) for name in names)
     return any(getattr(entry, name) != getattr(before, name) for name in names)
-
-
-def _differing(entry: Entry, before: Any) -> list[str] | None:
-    """The columns in which an entry is not as it stood; None for a new one: all of them."""
-    if before is None:
-        return None
-    names = {column.attname: column.name for column in Entry._meta.concrete_fields}
-    return [name for key, name in names.items() if getattr(entry, key) != getattr(before, key)]
 
 
 def tidied(fields: dict[str, Any], *, against: Any) -> dict[str, Any]:
@@ -226,15 +215,9 @@ def _touch_neighbours(entry: Entry) -> None:
     Entry.objects.filter(links_in__source=entry, links_in__removed=None).touch()
 
 
-# Every save asks this; see `EntryQuerySet.at`.
-_ROW = f"SELECT * FROM {Entry._meta.db_table} WHERE id = %s"
-
-
 def held(entry: Entry) -> Entry:
     """The entry as it stands, its row held until the transaction ends.
 
     On PostgreSQL by a row lock; on SQLite the transaction holds the database already.
     """
-    assert connection.in_atomic_block, "what is held is held until a transaction ends"
-    hold = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    return Entry.objects.raw(f"{_ROW}{hold}", [entry.pk])[0]
+    return Entry.objects.select_for_update().get(pk=entry.pk)

@@ -1,11 +1,11 @@
 """Fields that say in plain words what is wrong, and tell an empty answer from no answer."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from practices.numbers import whole
 
@@ -68,23 +68,14 @@ class Boxes(forms.CheckboxSelectMultiple):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         of_each = dict(attrs or {})
-        stem = conditional_escape(of_each.pop("id", f"id_{name}"))
+        stem = of_each.pop("id", f"id_{name}")
         more, ticked = flatatt(of_each), set(self.format_value(value))
-        name, choices = conditional_escape(name), cast("Any", self.choices)
-        # What is the same for all is escaped once, and not with each.
-        boxes = "".join(
-            self.BOX.format(
-                f"{stem}_{at}",
-                name,
-                conditional_escape(key),
-                " checked" if str(key) in ticked else "",
-                more,
-                conditional_escape(label),
-            )
-            for at, (key, label) in enumerate(choices)
+        boxes = (
+            (f"{stem}_{at}", name, key, " checked" if str(key) in ticked else "", more, label)
+            for at, (key, label) in enumerate(self.choices)
         )
         empty = '<input type="hidden" name="{}" value=""><div id="{}">{}</div>'
-        return format_html(empty, name, stem, mark_safe(boxes))
+        return format_html(empty, name, stem, format_html_join("", self.BOX, boxes))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         values = super().value_from_datadict(data, files, name)

@@ -1,6 +1,5 @@
 """Anything with a page: one table, one history, one search, one feed."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -260,11 +259,10 @@ class Entry(models.Model):
         history_change_reason_field=models.TextField(null=True),
     )
 
-    # What a version takes along, and what simple-history brings.
+    # What simple-history takes along when the row is saved.
     _history_user: Person | None
     _history_date: datetime
     _change_reason: str
-    save_without_historical_record: Callable[..., None]
 
     objects = EntryQuerySet.as_manager()
 
