@@ -59,7 +59,7 @@ class Flow:
         if not self.line:
             return
         parts = [self.line]
-        if any(run.text == BREAK for run in self.line):
+        if len(self.line) > 1 and any(run.text == BREAK for run in self.line):
             parts = lines.paragraphs(self.line)
             if self.place.room > 0:
                 parts = [line for part in parts for line in bullets.lines(part)]

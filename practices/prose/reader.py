@@ -119,7 +119,8 @@ class _Reader:
         follows = self.source[at + 1 : at + 2]
         if follows in "!?" and follows:
             return self.aside(at)
-        tag = self.match(at)
+        tag = _TAG.match(self.source, at) if self.failures < _PATIENCE else None
+        tag = tag or self.roughly(at)
         if tag is None:
             self.text("<")
             return at + 1
@@ -134,14 +135,11 @@ class _Reader:
             return closing.start() if closing else len(self.source)
         return tag.end()
 
-    def match(self, at: int) -> re.Match[str] | None:
-        if self.failures < _PATIENCE:
-            tag = _TAG.match(self.source, at)
-            if tag is None and _ROUGH_TAG.match(self.source, at):
-                self.failures += 1
-            else:
-                return tag
-        return _ROUGH_TAG.match(self.source, at)
+    def roughly(self, at: int) -> re.Match[str] | None:
+        """A tag whose quotes do not match up. After some of these, quotes are believed no more."""
+        tag = _ROUGH_TAG.match(self.source, at)
+        self.failures += tag is not None
+        return tag
 
     def aside(self, at: int) -> int:
         """Skip a comment, a doctype, or one of Word's own brackets (`<![if …]>`, `<?xml …>`)."""

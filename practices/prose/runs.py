@@ -75,6 +75,9 @@ def tidy(runs: list[Run]) -> list[Run]:
     White space of any kind and length is one space, there is none at either end of a line, and
     runs with the same marks are one.
     """
+    if len(runs) == 1 and not runs[0].image and runs[0].text != BREAK:
+        text = _even(runs[0].text).strip(" ")
+        return [Run(text, runs[0].marks)] if text else []
     line = _trim(_collapse(runs))
     if any(run.text == " " for run in line):
         line = _settle_spaces(line)
@@ -93,7 +96,7 @@ def _collapse(runs: list[Run]) -> list[Run]:
             out.append(Run(BREAK))
             at_start = True
         else:
-            text = run.text if _is_even(run.text) else _SPACES.sub(" ", run.text)
+            text = _even(run.text)
             text = text.removeprefix(" ") if at_start else text
             if text:
                 at_start = text.endswith(" ")
@@ -101,9 +104,10 @@ def _collapse(runs: list[Run]) -> list[Run]:
     return out
 
 
-def _is_even(text: str) -> bool:
-    """Whether all its white space is single spaces: of white space, they alone are printable."""
-    return text.isprintable() and "  " not in text
+def _even(text: str) -> str:
+    """A text with one space for all white space of any length."""
+    # Of white space, a space alone is printable: most texts need no look at each letter.
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
 
 
 def _append(out: list[Run], text: str, marks: Marks) -> None:

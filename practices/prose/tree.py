@@ -100,7 +100,9 @@ def _write(node: Node, ids: bool) -> str:
     anchor = f' id="{node.id}"' if ids and node.id else ""
     if node.tag == "hr":
         return "<hr>"
-    inner = write_runs(node.runs) + "".join(_write(child, ids) for child in node.children)
+    inner = write_runs(node.runs)
+    if node.children:
+        inner += "".join(_write(child, ids) for child in node.children)
     return f"<{node.tag}{anchor}{given}>{inner}</{node.tag}>"
 
 
