@@ -8,6 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from practices.search.marking import START, STOP
 from practices.search.question import Phrase
@@ -111,29 +112,27 @@ def _signed(text: str, found: list[Place], begin: int, end: int) -> str:
     return "".join(out) + text[at:end]
 
 
-class _Letters(dict[int, str]):
-    """For `str.translate`: every letter without case and accents, in the place it had."""
-
-    def __missing__(self, code: int) -> str:
-        apart = unicodedata.normalize("NFKD", chr(code).casefold())
-        kept = "".join(part for part in apart if not unicodedata.combining(part))
-        self[code] = kept if len(kept) == 1 else chr(code)
-        return self[code]
-
-
-_LETTERS = _Letters()
-
-
-# Most of a text needs no look at each letter. Quotes and dashes are what they are.
-_TO_FOLD = re.compile(r"[^\x00-\x7f‘’“”–—…]+")
-
-
 def _folded(text: str) -> str:
+    """A text without case and accents, every letter in the place it had."""
     if text.isascii():
         return text.lower()
-    # Of bytes only the capitals of ASCII become small: no letter leaves its place.
-    return _TO_FOLD.sub(_fold, text.encode().lower().decode())
+    # Of bytes only the capitals of ASCII become small.
+    small = text.encode().lower()
+    folded = small.decode()
+    # Most of a text is ASCII: the few other letters are looked at once each. In order, so that what
+    # one becomes is not changed again: it stands before it.
+    for letter in sorted(set(small.translate(None, _ASCII).decode())):
+        if (plain := _plain(letter)) != letter:
+            folded = folded.replace(letter, plain)
+    return folded
 
 
-def _fold(found: re.Match[str]) -> str:
-    return found[0].translate(_LETTERS)
+_ASCII = bytes(range(128))
+
+
+@cache
+def _plain(letter: str) -> str:
+    """A letter without case and accents, or as it is where that would take several."""
+    apart = unicodedata.normalize("NFKD", letter.casefold())
+    kept = "".join(part for part in apart if not unicodedata.combining(part))
+    return kept if len(kept) == 1 else letter
