@@ -109,7 +109,7 @@ def form_lines(places: Places, person: Person, *, rounds: int) -> Iterator[Line]
         """What the person and the browser do between the two takes no time of the site's."""
         nonlocal fields
         fields = _fields(page) | {"reason": ["Said more"]}
-        fields["body"][0] += f"<p>Once more: {uuid4()}.</p>"
+        fields["body"][0] += f"\n\nOnce more: {uuid4()}."
 
     def save() -> None:
         browser.post(address, fields)
