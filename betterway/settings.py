@@ -79,6 +79,7 @@ _engine = engine(plain=env.bool("PLAIN_TEMPLATES", default=False))
 FORM_RENDERER = _engine.forms
 TEMPLATES = [
     {
+        "NAME": "django",  # as libraries know it, whichever draws
         "BACKEND": _engine.templates,
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
