@@ -7,12 +7,12 @@ SAMPLE = 400
 
 
 def take_stock() -> None:
-    """Let SQLite learn how its rows are spread over its indexes.
+    """Let the database learn how its rows are spread over its indexes.
 
-    Untold, it takes all that is published for a handful, and reads it all to find five entries by
-    their numbers. PostgreSQL takes stock by itself.
+    Untold, SQLite takes all that is published for a handful, and reads it all to find five entries
+    by their numbers. PostgreSQL learns by itself, but only minutes after a whole library came in.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as db:
+    with connection.cursor() as db:
+        if connection.vendor == "sqlite":
             db.execute(f"PRAGMA analysis_limit = {SAMPLE:d}")
-            db.execute("ANALYZE")
+        db.execute("ANALYZE")

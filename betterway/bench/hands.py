@@ -8,13 +8,14 @@ from functools import partial
 from statistics import median
 
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connections
 from django.utils.html import escape
 
 from betterway.bench.measuring import Line, milliseconds, p95, seconds, turn_by_turn
 from betterway.bench.stack import Browser
 from practices import actions, history, prose
 from practices.models import Entry, Person
+from practices.upkeep import take_stock
 
 WRITERS = 20
 WORDS = 5_000
@@ -115,10 +116,7 @@ def _with_versions(number: int, person: Person) -> Entry:
         entry.revision, entry.body = revision, f"{first}<p>Version {revision}.</p>"
         rows.append(history.row_of(entry))
     Entry.history.bulk_create(rows, batch_size=500)
-    if connection.vendor == "postgresql":
-        # What it does by itself within a minute of so large a change.
-        with connection.cursor() as db:
-            db.execute(f"ANALYZE {Entry.history.model._meta.db_table}")
+    take_stock()
     Entry.objects.filter(pk=entry.pk).update(revision=number, body=entry.body)
     return Entry.objects.get(pk=entry.pk)
 

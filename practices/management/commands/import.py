@@ -8,6 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from practices.management.base import LibraryCommand
 from practices.transfer.folder import UnfitFolder
 from practices.transfer.importing import NotEmpty, import_from
+from practices.upkeep import take_stock
 
 
 class Command(LibraryCommand):
@@ -24,6 +25,7 @@ class Command(LibraryCommand):
             here = import_from(options["folder"], self.say, changed=options["changed"])
         except (NotEmpty, UnfitFolder) as problem:
             raise CommandError(str(problem)) from problem
+        take_stock()
         self.stdout.write(
             f"{here.entries:,} entries in {here.versions:,} versions, by {here.people:,} people."
         )
