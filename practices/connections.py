@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 
 from practices import kinds
 from practices.models import Entry, Link, Rating, Stance
@@ -85,37 +85,42 @@ def links_of(entry: Entry, viewer: Any) -> tuple[list[Rated], list[Rated]]:
     return outgoing, incoming
 
 
+COUNTED = 100
+"""What stands behind a proposition is counted no further: a front page need not read it all."""
+
+
+class _Rows(Subquery):
+    """How many rows a query has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
 def propositions_with_support(viewer: Any) -> QuerySet[Entry]:
     """The propositions in the order they were written, each with how much stands behind it.
 
-    `support` counts the practices and cases, of those the viewer may see, that support it.
+    `support` counts the practices and cases, of those the viewer may see, that support it, up to
+    `COUNTED`.
     """
-    behind = Q(
-        links_in__removed=None,
-        links_in__stance=Stance.SUPPORTS,
-        links_in__source__in=Entry.objects.visible_to(viewer).filter(
-            kind__in=[kinds.PRACTICE.name, kinds.CASE.name]
-        ),
-    )
-    return (
-        Entry.objects.visible_to(viewer)
-        .of_kind(kinds.PROPOSITION.name)
-        .in_brief()
-        .annotate(support=Count("links_in__source", filter=behind, distinct=True))
-        .order_by("id")
-    )
+    visible = Entry.objects.visible_to(viewer)
+    behind = visible.filter(kind__in=[kinds.PRACTICE.name, kinds.CASE.name])
+    sources = _supporters(behind).order_by().values("source").distinct()[:COUNTED]
+    propositions = visible.of_kind(kinds.PROPOSITION.name).in_brief()
+    return propositions.annotate(support=_Rows(sources)).order_by("id")
+
+
+def _supporters(behind: QuerySet[Entry]) -> QuerySet[Link]:
+    """The links by which some of these support the entry that is asked about."""
+    found = Link.objects.standing().filter(target=OuterRef("pk"), stance=Stance.SUPPORTS)
+    return found.filter(Exists(behind.filter(pk=OuterRef("source"))))
 
 
 def without_cases(viewer: Any) -> QuerySet[Entry]:
-    """Propositions and practices that no case stands behind yet: places that invite one."""
+    """Propositions and practices that no case stands behind yet: places that invite one.
+
+    Newest first: so the database can stop at the first few.
+    """
     visible = Entry.objects.visible_to(viewer)
-    told = Link.objects.standing().filter(
-        source__in=visible.of_kind(kinds.CASE.name), stance=Stance.SUPPORTS
-    )
-    linkable = [kinds.PROPOSITION.name, kinds.PRACTICE.name]
-    return (
-        visible.filter(kind__in=linkable)
-        .exclude(pk__in=told.values("target"))
-        .in_brief()
-        .order_by("kind", "id")
-    )
+    told = _supporters(visible.of_kind(kinds.CASE.name))
+    linkable = visible.filter(kind__in=[kinds.PROPOSITION.name, kinds.PRACTICE.name])
+    return linkable.filter(~Exists(told)).in_brief().newest()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.text import slugify
 
 from practices import prose
@@ -150,4 +150,5 @@ def outside_addresses() -> QuerySet[TextLink, str]:
 
 
 def _seen_by(viewer: Any) -> QuerySet[TextLink]:
-    return TextLink.objects.filter(source__in=Entry.objects.visible_to(viewer).values("pk"))
+    visible = Entry.objects.visible_to(viewer)
+    return TextLink.objects.filter(Exists(visible.filter(pk=OuterRef("source"))))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from practices.models import Entry, Person, Role, Status
@@ -47,7 +47,8 @@ def to_come(viewer: Any) -> list[NextMeeting]:
     visible = Entry.objects.visible_to(viewer)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return list(
-        NextMeeting.objects.filter(meeting__entry__in=visible.values("pk"), start__gte=today)
+        NextMeeting.objects.filter(Exists(visible.filter(pk=OuterRef("meeting__entry"))))
+        .filter(start__gte=today)
         .select_related("meeting__entry", "meeting__series")
         .order_by("start", "pk")
     )

@@ -21,6 +21,7 @@ def _home(request: HttpRequest) -> HttpResponse:
     context = {
         "examples": EXAMPLES,
         "propositions": connections.propositions_with_support(user),
+        "counted": connections.COUNTED,
         "newest": Entry.objects.visible_to(user).newest().in_brief()[:5],
         "questions": discussion.open_questions(user)[:3],
         "asked_for": connections.without_cases(user)[:4],
