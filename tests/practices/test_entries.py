@@ -115,7 +115,19 @@ def test_lists_are_newest_first_or_a_to_z(make_entry, ada, visitor):
 
     assert titles("") == ["gamma", "Alpha", "beta"]
     assert titles("?sort=title") == ["Alpha", "beta", "gamma"]
-    assert titles("?letter=B") == ["beta"]
+    assert titles("?letter=B") == titles("?letter=b") == ["beta"]
+
+
+@pytest.mark.parametrize(
+    ("letter", "found"), [("Y", ["Year"]), ("Z", ["zeal", "Zen"]), ("É", ["Élan"]), ("İ", [])]
+)
+def test_every_letter_finds_what_begins_with_it(letter, found, make_entry, visitor):
+    for title in ("Zen", "Year", "zeal", "Élan", "[draft]", "ant"):
+        make_entry(title=title)
+
+    page = visitor.get("/practices/", {"letter": letter}).content.decode()
+
+    assert re.findall(r'<h2><a href="[^"]+">([^<]+)</a></h2>', page) == found
 
 
 def test_a_list_is_narrowed_by_theme_group_and_outcome(make_entry, visitor):
