@@ -32,7 +32,7 @@ class Care:
 
 
 def care_of(entry: Entry, viewer: Any, *, was_confirmed: bool = True) -> Care:
-    """What the page of an entry says of it. One query, or two where a group looks after it.
+    """What the page of an entry says of it. A query for who looks after it, and one for `last`.
 
     `was_confirmed` is whether anybody may ever have found it still true.
     """

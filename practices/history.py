@@ -93,7 +93,7 @@ class Line(NamedTuple):
 
 IN_A_LINE = Line._fields[:-1]
 WHO = ("id", "username", "name", "is_listed")
-"""What a line shows of whoever made the version."""
+"""What a line shows of whoever made the version, in the order of the columns of a person."""
 
 
 def lines(rows: QuerySet) -> list[Line]:

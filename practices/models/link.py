@@ -48,7 +48,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         return self.filter(removed=None)
 
     def at(self, entry: Entry) -> "models.query.RawQuerySet[Link]":
-        """The standing links from an entry and to it, oldest first.
+        """The standing links from an entry and to it, of all there are, oldest first.
 
         Every page of an entry asks this, so it goes to the database as it stands; see `Entry.at`.
         """

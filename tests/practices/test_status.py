@@ -1,9 +1,10 @@
 """Publish, withdraw, delete and bring back: with a reason, and never for good."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from practices import actions
-from practices.models import Entry
+from practices.models import Entry, Status
 
 PAGE = "/practices/walk-and-talk/"
 
@@ -88,3 +89,22 @@ def test_every_turn_is_a_version_with_its_reason(make_entry, cleo):
         ("withdrawn", "Withdrawn", "Being checked"),
         ("published", "Published", ""),
     ]
+
+
+@pytest.mark.parametrize("who", ["visitor", "ada", "dan", "ben", "cleo"])
+def test_everything_is_either_to_be_seen_or_hidden_whoever_looks(
+    who, make_entry, ada, dan, ben, cleo
+):
+    for kind in ("practice", "note"):
+        for status in Status:
+            entry = make_entry(kind, by=ada, title=f"{kind} {status}")
+            Entry.objects.filter(pk=entry.pk).update(status=status)
+    people = {"ada": ada, "dan": dan, "ben": ben, "cleo": cleo}
+    viewer = people.get(who, AnonymousUser())
+
+    seen = set(Entry.objects.visible_to(viewer).values_list("pk", flat=True))
+    hidden = set(Entry.objects.hidden_from(viewer).values_list("pk", flat=True))
+
+    assert not seen & hidden
+    assert seen | hidden == set(Entry.objects.values_list("pk", flat=True))
+    assert len(seen) == {"visitor": 2, "ada": 6, "dan": 2, "ben": 4, "cleo": 6}[who]
