@@ -12,10 +12,9 @@ from practices.models.theme import theme_key
 from practices.search.marking import bare
 from practices.search.question import key_of, tokens
 
-_HYPHENED = re.compile(r"\b([^\W\d_]+)-([^\W\d_]+)\b")
-# What stands before the tag is asked for last: looked for first, it is looked for everywhere.
-_HEADING_END = re.compile(r"(</h[2-4]>)(?<=[\w”’)].{5})")
-_ITEM_END = re.compile(r"(</li>)(?<=[\w”’)].{5})")
+_HYPHENED = re.compile(r"\b([^\W\d_]+)[-‐‑]([^\W\d_]+)\b")
+_HEADING_END = re.compile(r"(?<=[\w”’)])(</h[2-4]>)")
+_ITEM_END = re.compile(r"(?<=[\w”’)])(</li>)")
 _FACTS_TO_READ = [fact.name for fact in kinds.FACTS if fact.shape == "text"]
 _LINES = ("organisation", "place", "period", "source")
 
@@ -80,9 +79,7 @@ def _read(html: str) -> str:
 
 def _joined(text: str) -> list[str]:
     """Words with a hyphen as many write them: co-production, coproduction."""
-    words = text.replace("‐", "-").replace("‑", "-").split()
-    hyphened = " ".join(word for word in words if "-" in word)
-    return sorted({a.lower() + b.lower() for a, b in _HYPHENED.findall(hyphened)})
+    return sorted({a.lower() + b.lower() for a, b in _HYPHENED.findall(text)})
 
 
 def _said(value: Any) -> Iterator[str]:
